@@ -1,0 +1,17 @@
+import type { About } from "./contract.js";
+import { MIME } from "./contract.js";
+import { send } from "./send.js";
+
+/**
+ * Tells the report what stands at its head and foot: the edition of the data, the day the data was read, how to
+ * cite it. Called once a notebook; where it is called twice, the report takes the last.
+ */
+export function about(info: About): void {
+  const lines = [
+    info.edition && `Edition: ${info.edition}`,
+    info.dataRead && `Data read on ${info.dataRead}`,
+    info.cite && `Cite as: ${info.cite}`,
+    ...(info.notes ?? []),
+  ].filter(Boolean);
+  send({ [MIME.about]: info, "text/plain": lines.join("\n") });
+}

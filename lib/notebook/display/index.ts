@@ -1,0 +1,21 @@
+export { about } from "./about.js";
+export type {
+  About,
+  Figure,
+  FigureMeta,
+  FigureTable,
+  Published,
+  PublishedRecord,
+  Quantity,
+  SourceRecord,
+  TableCell,
+} from "./contract.js";
+export { MIME } from "./contract.js";
+export type { FormatOptions } from "./format.js";
+export { formatNumber, formatQuantity } from "./format.js";
+export { md, raw, shown } from "./md.js";
+export { plot } from "./plot.js";
+export { publish } from "./publish.js";
+export { listSources, registerSources } from "./sources.js";
+export type { Column, Rows, TableOptions } from "./table.js";
+export { table } from "./table.js";

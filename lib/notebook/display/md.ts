@@ -1,0 +1,111 @@
+import type { Quantity, SourceRecord } from "./contract.js";
+import { escapeMarkdown } from "./escape.js";
+import type { FormatOptions } from "./format.js";
+import { formatNumber, formatQuantity } from "./format.js";
+import { send } from "./send.js";
+import { cite, sourceBundle, sourceLine, sourcesOf } from "./sources.js";
+
+/** A figure with its own way of being printed; made by `shown`. */
+interface Shown {
+  readonly quantity: Quantity;
+  readonly options: FormatOptions;
+}
+
+/** Markdown that is taken as it is; made by `raw`. */
+interface Raw {
+  readonly markdown: string;
+}
+
+type Value = Quantity | Shown | Raw | string | number;
+
+/** Superscript links to further sources of one figure, beyond which only a count is shown. */
+const FURTHER_SOURCES = 2;
+
+/**
+ * Prose with computed numbers: `` md`The top spot flips at ${breakEven}.` ``
+ *
+ * A Quantity prints with its interval and links to its sources; a string prints as plain text; a number prints in
+ * British notation; `raw(markdown)` is inserted as it is and `shown(quantity, options)` is printed as told.
+ * The template is taken raw, so that `\alpha` needs no second backslash; common indentation is removed.
+ */
+export function md(strings: TemplateStringsArray, ...values: readonly Value[]): void {
+  const quantities = values.flatMap((value) => quantityOf(value) ?? []);
+  const records = cite(sourcesOf(quantities));
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const parts = dedent(strings.raw);
+  const join = (show: (value: Value) => string) =>
+    parts
+      .map((part, i) => part + (i < values.length ? show(values[i] as Value) : ""))
+      .join("")
+      .trim();
+  send({
+    "text/markdown": join((value) => asMarkdown(value, byId)),
+    "text/plain": join(asText),
+    ...sourceBundle(records),
+  });
+}
+
+/** Markdown from elsewhere, inserted as it is. A report still sanitises it. */
+export function raw(markdown: string): Raw {
+  return { markdown };
+}
+
+/** A figure with its own decimals, unit or sign: `${shown(gap, { decimals: 1, sign: true })}`. */
+export function shown(quantity: Quantity, options: FormatOptions): Shown {
+  return { quantity, options };
+}
+
+/** A figure as markdown: the number links to its first source, superscripts to the others. */
+export function quantityMarkdown(
+  quantity: Quantity,
+  options: FormatOptions,
+  records: ReadonlyMap<string, SourceRecord>,
+): string {
+  const text = formatQuantity(quantity, options);
+  const [first, ...others] = (quantity.sources ?? []).flatMap((id) => records.get(id) ?? []);
+  if (!first) return text;
+  const marks = others.slice(0, FURTHER_SOURCES).map((record, i) => link(String(i + 2), record));
+  const rest = others.length - marks.length;
+  if (rest > 0) marks.push(`+${rest}`);
+  return link(text, first) + (marks.length ? `<sup> ${marks.join(" ")}</sup>` : "");
+}
+
+function link(text: string, record: SourceRecord): string {
+  return `[${text}](#source-${encodeURIComponent(record.id)} "${escapeMarkdown(sourceLine(record))}")`;
+}
+
+function quantityOf(value: Value): Quantity | undefined {
+  if (typeof value === "string" || typeof value === "number" || "markdown" in value) return undefined;
+  return "quantity" in value ? value.quantity : value;
+}
+
+function asMarkdown(value: Value, records: ReadonlyMap<string, SourceRecord>): string {
+  if (typeof value === "string") return escapeMarkdown(value);
+  if (typeof value === "number") return formatNumber(value);
+  if ("markdown" in value) return value.markdown;
+  return "quantity" in value
+    ? quantityMarkdown(value.quantity, value.options, records)
+    : quantityMarkdown(value, {}, records);
+}
+
+function asText(value: Value): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return formatNumber(value);
+  if ("markdown" in value) return value.markdown;
+  return "quantity" in value ? formatQuantity(value.quantity, value.options) : formatQuantity(value);
+}
+
+function dedent(parts: readonly string[]): string[] {
+  // Indentation is counted on the lines of the template itself, never on what is inserted.
+  const indents = parts
+    .flatMap((part, i) =>
+      part
+        .split("\n")
+        .slice(i === 0 ? 0 : 1)
+        .slice(i === 0 ? 1 : 0),
+    )
+    .filter((line) => line.trim() !== "")
+    .map((line) => line.length - line.trimStart().length);
+  const indent = indents.length ? Math.min(...indents) : 0;
+  return parts.map((part) => part.replace(/\n([ \t]*)/g, (_, space: string) => `\n${space.slice(indent)}`));
+}

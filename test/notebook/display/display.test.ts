@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Published, Quantity } from "../../../lib/notebook/display/index.js";
+
+type Bundle = Record<string, unknown>;
+const sent: { data: Bundle; metadata: object }[] = [];
+
+vi.mock("../../../lib/notebook/display/send.js", () => ({
+  send: (data: Bundle, metadata: object = {}) => sent.push({ data, metadata }),
+}));
+
+let display: typeof import("../../../lib/notebook/display/index.js");
+
+beforeEach(async () => {
+  vi.resetModules();
+  display = await import("../../../lib/notebook/display/index.js");
+  display.registerSources([
+    {
+      id: "soci",
+      title: "Scientific papers, patents and VC deals",
+      publisher: "SCI",
+      url: "https://example.org/a",
+    },
+    { id: "faz", title: "Innovation in China", publisher: "FAZ", date: "2025-11-14" },
+  ]);
+});
+afterEach(() => {
+  sent.length = 0;
+});
+const last = () => sent.at(-1)?.data ?? {};
+const share: Quantity = { value: 9, low: 8.95, high: 9.05, unit: "percent", sources: ["soci"] };
+
+describe("md", () => {
+  it("links a figure to its source and carries the source along", () => {
+    display.md`Shenzhen files ${share} of the world's applications.`;
+    expect(last()["text/markdown"]).toBe(
+      `Shenzhen files [9.0%](#source-soci "SCI, Scientific papers, patents and VC deals") of the world's applications.`,
+    );
+    expect(last()["text/plain"]).toBe("Shenzhen files 9.0% of the world's applications.");
+    expect(last()[display.MIME.sources]).toMatchObject([{ id: "soci" }]);
+  });
+  it("marks further sources behind the number", () => {
+    display.md`${{ ...share, sources: ["soci", "faz"] }}`;
+    expect(last()["text/markdown"]).toContain(
+      '<sup> [2](#source-faz "FAZ, Innovation in China, 2025-11-14")</sup>',
+    );
+  });
+  it("shows plain text as it is, whatever marks it holds", () => {
+    display.md`Cluster ${"A_b*c <script> [x](y)"}`;
+    expect(last()["text/markdown"]).not.toMatch(/[*<[]/);
+    expect(last()["text/plain"]).toBe("Cluster A_b*c <script> [x](y)");
+  });
+  it("takes the template raw, so that TeX needs no second backslash, and removes its indentation", () => {
+    display.md`
+      The rule is $\alpha$.
+
+        - nested ${1}
+    `;
+    expect(last()["text/markdown"]).toBe("The rule is $\\alpha$.\n\n  - nested 1");
+  });
+  it("inserts raw markdown and prints shown figures as told", () => {
+    display.md`${display.raw("**so**")} ${display.shown({ value: 2.5, unit: "points" }, { decimals: 1, sign: true })}`;
+    expect(last()["text/markdown"]).toBe("**so** +2.5 points");
+  });
+  it("refuses a source that nobody registered", () => {
+    expect(() => display.md`${{ ...share, sources: ["nobody"] }}`).toThrow('Unknown source "nobody"');
+  });
+  it("refuses NaN", () => {
+    expect(() => display.md`${Number.NaN}`).toThrow("no figure to print");
+  });
+});
+
+describe("registerSources", () => {
+  it("refuses an address that is not http", () => {
+    const source = { id: "x", title: "x", url: "javascript:alert(1)" };
+    expect(() => display.registerSources([source])).toThrow("expected http(s)");
+  });
+});
+
+describe("listSources", () => {
+  it("lists what was cited so far, once each", () => {
+    display.md`${share} ${share}`;
+    display.listSources();
+    expect(last()["text/html"]).toMatch(/^<ol><li id="source-soci">.*<\/li><\/ol>$/);
+    expect(sent.at(-1)?.metadata).toEqual({ tslab_notebook: { role: "sources" } });
+  });
+});
+
+describe("table", () => {
+  it("prints quantities with their source, and explains what is missing", () => {
+    display.table([
+      { cluster: "Beijing", share },
+      { cluster: "Seoul", share: { value: null, unit: "percent" } },
+    ]);
+    expect(last()["text/html"]).toContain('<td class="number"><a href="#source-soci"');
+    expect(last()["text/html"]).toContain("–: no figure.");
+    expect(last()["text/plain"]).toBe("cluster  share\nBeijing  9.0%\nSeoul    –\n–: no figure.");
+  });
+  it("escapes text in cells, heads and captions", () => {
+    display.table([{ "<b>": "<script>" }], { caption: "<i>" });
+    expect(last()["text/html"]).not.toMatch(/<(b|i|script)>/);
+  });
+  it("shows an arquero table and a DataFrame alike", async () => {
+    const rows = [
+      { a: 1, b: "x" },
+      { a: 2, b: "y" },
+    ];
+    const arquero = await import("arquero");
+    display.table(arquero.from(rows));
+    const html = last()["text/html"];
+    display.table({
+      columns: ["a", "b"],
+      values: [
+        [1, "x"],
+        [2, "y"],
+      ],
+    });
+    expect(last()["text/html"]).toBe(html);
+    display.table(rows);
+    expect(last()["text/html"]).toBe(html);
+  });
+  it("says how many rows it left out", () => {
+    display.table(
+      Array.from({ length: 5 }, (_, i) => ({ i })),
+      { maxRows: 2 },
+    );
+    expect(last()["text/html"]).toContain("3 further rows are not shown.");
+  });
+  it("shows an empty table without failing", () => {
+    display.table([]);
+    expect(last()["text/html"]).toContain("<tbody></tbody>");
+  });
+  it("names the columns there are when it is asked for another", () => {
+    expect(() => display.table([{ a: 1 }], { columns: { b: "B" } })).toThrow('no column "b"; there are: a');
+  });
+  it("treats NaN, null and undefined as missing", () => {
+    display.table([{ a: Number.NaN, b: null, c: undefined }]);
+    expect(last()["text/plain"]).toBe("a  b  c\n–  –  –\n–: no figure.");
+  });
+});
+
+describe("plot", () => {
+  const figure = {
+    data: [{ type: "bar", x: ["a"], y: [Number.NaN] }],
+    layout: {
+      title: { text: "It <b>grows</b>" },
+      meta: { alt: "One bar", table: { columns: ["x"], rows: [["<a>"]] } },
+    },
+  };
+  it("sends JSON, HTML and plain text in one message", () => {
+    display.plot(figure);
+    expect(sent).toHaveLength(1);
+    expect(last()["text/plain"]).toBe("It grows\nOne bar");
+    expect(last()["text/html"]).toContain("&lt;a&gt;");
+    expect(last()[display.MIME.plotly]).toMatchObject({ data: [{ y: [null] }] });
+  });
+  it("holds no script unless a front end asked for drawings", () => {
+    display.plot(figure);
+    expect(last()["text/html"]).not.toContain("<script");
+  });
+  it("refuses what is no figure", () => {
+    expect(() => display.plot({} as never)).toThrow("no array `data`");
+  });
+});
+
+describe("publish", () => {
+  it("sends name and value, and says what it is", () => {
+    display.publish("scores", [{ cluster: "Beijing", share }]);
+    expect(last()[display.MIME.result]).toEqual({ name: "scores", value: [{ cluster: "Beijing", share }] });
+    expect(last()["text/plain"]).toBe("published scores: 1 record");
+  });
+  it.each([
+    ["a figure that is NaN", [{ a: { value: Number.NaN, unit: "1" } }]],
+    ["an infinite bound", { value: 1, high: Number.POSITIVE_INFINITY, unit: "1" }],
+  ])("refuses %s", (_, value) => {
+    expect(() => display.publish("x", value as Published)).toThrow("a missing figure is null");
+  });
+  it("refuses a bare number and a bad name", () => {
+    expect(() => display.publish("x", 3 as never)).toThrow("expected {value, unit, …}");
+    expect(() => display.publish("no name", [])).toThrow("is no name for a result");
+  });
+});
