@@ -1,6 +1,12 @@
 /** The Jupyter notebook format 4.5, as TypeScript sees it after parsing: multi-line strings are joined. */
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 export interface JsonObject {
   [key: string]: JsonValue;
