@@ -1,0 +1,101 @@
+import type { Quantity } from "../evidence/quantity.js";
+import { type Bounds, SLACK } from "./interval.js";
+import type { Joint } from "./joint.js";
+import { addends, type Measure, sumOf, type Weights } from "./score.js";
+import { sumBounds } from "./sums.js";
+
+/** Whether one cluster's score is above another's in every world that the figures allow. */
+export type CertainOrder = "above" | "below" | "undecided";
+
+const SCORE_UNIT: { readonly [M in Measure]: string } = {
+  size: "percentage points",
+  intensity: "percentage points per million inhabitants",
+};
+
+/**
+ * Score of a cluster under the weights: the sum of its shares (size), or of its shares per million inhabitants
+ * (intensity). The value is computed from unrounded parts; null where a used metric is missing. Bounds are valid for every
+ * world that the figures allow; see `scoreDifference` for when they are exact.
+ */
+export function score(joint: Joint, id: string, measure: Measure, weights: Weights): Quantity {
+  const parts = addends(joint, id, measure, weights);
+  const plain = sumOf(parts, SCORE_UNIT[measure]);
+  if (plain.value === null || measure === "size") return plain;
+  return tighten(plain, sumBounds(joint, [{ id, sign: 1, parts }]));
+}
+
+/**
+ * Score of `a` minus score of `b`. World totals and populations are the same for both, so this is a linear programme in
+ * their reciprocals u and q: a share is within (count)·u, intensity within (per million)·u and (share)·q, and the joint
+ * bounds link every u and q. Exact where a cluster has either counts or per-million figures; where it has both, or
+ * shares that are tied through its population, the products u·q are relaxed (McCormick) and the bounds are outer ones.
+ */
+export function scoreDifference(
+  joint: Joint,
+  a: string,
+  b: string,
+  measure: Measure,
+  weights: Weights,
+): Quantity {
+  const first = addends(joint, a, measure, weights);
+  const second = addends(joint, b, measure, weights);
+  const plain = difference(sumOf(first, SCORE_UNIT[measure]), sumOf(second, SCORE_UNIT[measure]));
+  if (plain.value === null) return plain;
+  return tighten(
+    plain,
+    sumBounds(joint, [
+      { id: a, sign: 1, parts: first },
+      { id: b, sign: -1, parts: second },
+    ]),
+  );
+}
+
+/** The order of two scores, where it is certain; "undecided" also where one of them is missing. */
+export function certainOrder(
+  joint: Joint,
+  a: string,
+  b: string,
+  measure: Measure,
+  weights: Weights,
+): CertainOrder {
+  return orderOf(scoreDifference(joint, a, b, measure, weights));
+}
+
+/** The order that a difference proves; a difference that can be 0, up to rounding noise, proves nothing. */
+export function orderOf(difference: Quantity): CertainOrder {
+  const noise = SLACK * Math.max(1, Math.abs(difference.value ?? 0));
+  if ((difference.low ?? -1) > noise) return "above";
+  if ((difference.high ?? 1) < -noise) return "below";
+  return "undecided";
+}
+
+/** Difference of two quantities that are bounded each alone. */
+export function difference(a: Quantity, b: Quantity): Quantity {
+  const open = a.value === null || b.value === null;
+  const low = a.low === undefined || b.high === undefined ? undefined : a.low - b.high;
+  const high = a.high === undefined || b.low === undefined ? undefined : a.high - b.low;
+  const sources = [...new Set([...(a.sources ?? []), ...(b.sources ?? [])])].sort();
+  return {
+    value: a.value === null || b.value === null ? null : a.value - b.value,
+    ...(open || low === undefined ? {} : { low }),
+    ...(open || high === undefined ? {} : { high }),
+    unit: a.unit,
+    ...(sources.length > 0 ? { sources } : {}),
+    ...(a.projected || b.projected ? { projected: true } : {}),
+  };
+}
+
+/** The quantity within bounds that are valid as well; none where there are none. */
+function tighten(plain: Quantity, bounds: Bounds | undefined): Quantity {
+  if (!bounds) return plain;
+  const low = Math.max(plain.low ?? -Infinity, bounds.low ?? -Infinity);
+  const high = Math.min(plain.high ?? Infinity, bounds.high ?? Infinity);
+  if (low > high || plain.value === null) return plain;
+  const { low: _low, high: _high, ...rest } = plain;
+  return {
+    ...rest,
+    value: Math.min(Math.max(plain.value, low), high),
+    ...(Number.isFinite(low) ? { low } : {}),
+    ...(Number.isFinite(high) ? { high } : {}),
+  };
+}

@@ -1,0 +1,24 @@
+export { count, perMillion, population, share, UNITS, worldTotal } from "./bounds.js";
+export { type CertainOrder, certainOrder, difference, orderOf, score, scoreDifference } from "./contest.js";
+export { Contradiction } from "./contradiction.js";
+export {
+  add,
+  type Bounds,
+  certainlyGreater,
+  divide,
+  finite,
+  hull,
+  type Interval,
+  intersect,
+  interval,
+  intervalOf,
+  midpoint,
+  multiply,
+  rounded,
+  SLACK,
+  scale,
+  subtract,
+} from "./interval.js";
+export { type Joint, position, solveJoint, type WorldTotals } from "./joint.js";
+export type { Figure as PublishedFigure } from "./path.js";
+export { type Measure, usedMetrics, type Weights } from "./score.js";
