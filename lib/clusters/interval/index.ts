@@ -21,4 +21,4 @@ export {
 } from "./interval.js";
 export { type Joint, position, solveJoint, type WorldTotals } from "./joint.js";
 export type { Figure as PublishedFigure } from "./path.js";
-export { type Measure, usedMetrics, type Weights } from "./score.js";
+export { type Addend, addends, type Measure, usedMetrics, type Weights } from "./score.js";

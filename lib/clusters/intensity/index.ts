@@ -1,0 +1,1 @@
+export { intensity } from "./intensity.js";

@@ -1,0 +1,2 @@
+export { competitionRanks } from "./order.js";
+export { type Ranked, type RankOptions, rank } from "./rank.js";

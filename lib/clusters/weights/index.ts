@@ -1,0 +1,7 @@
+export {
+  type BreakEven,
+  type BreakEvenOptions,
+  breakEven,
+  differenceByWeight,
+  type WeightPoint,
+} from "./breakEven.js";
