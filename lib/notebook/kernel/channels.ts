@@ -1,0 +1,64 @@
+import { Dealer, Subscriber } from "zeromq";
+import { addressOf, type Connection } from "./connection.js";
+import { decodeMessage, encodeMessage, type Message } from "./wire.js";
+
+/** The channel that a message came over. */
+export type ChannelName = "shell" | "control" | "iopub";
+
+/** The way to a kernel and back; tests put a replayed sequence in its place. */
+export interface Channels {
+  /** Sends a request. */
+  send(channel: "shell" | "control", message: Message): void;
+  /** Sets the one listener of everything that arrives. */
+  listen(listener: (channel: ChannelName, message: Message) => void): void;
+  close(): void;
+}
+
+/**
+ * Connects to a kernel over ZeroMQ. Messages are signed and their signatures verified; what is not from the
+ * holder of the key is dropped. Nothing is dropped because there is much of it.
+ */
+export function openChannels(connection: Connection): Channels {
+  const unbounded = { receiveHighWaterMark: 0, sendHighWaterMark: 0, linger: 0 };
+  const shell = new Dealer(unbounded);
+  const control = new Dealer(unbounded);
+  const iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 });
+  shell.connect(addressOf(connection, connection.shell_port));
+  control.connect(addressOf(connection, connection.control_port));
+  iopub.connect(addressOf(connection, connection.iopub_port));
+  iopub.subscribe();
+
+  let listener: (channel: ChannelName, message: Message) => void = () => {};
+  let closed = false;
+
+  async function receive(channel: ChannelName, socket: Dealer | Subscriber): Promise<void> {
+    try {
+      for await (const frames of socket) {
+        const message = decodeMessage(frames, connection.key);
+        if (message !== null) listener(channel, message);
+      }
+    } catch (error) {
+      if (!closed) throw error;
+    }
+  }
+  void receive("shell", shell);
+  void receive("control", control);
+  void receive("iopub", iopub);
+
+  // zeromq takes one send at a time and a queue keeps them in order.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    send(channel, message) {
+      const socket = channel === "shell" ? shell : control;
+      const frames = encodeMessage(message, connection.key);
+      last = last.then(() => (closed ? undefined : socket.send(frames))).catch(() => undefined);
+    },
+    listen(next) {
+      listener = next;
+    },
+    close() {
+      closed = true;
+      for (const socket of [shell, control, iopub]) socket.close();
+    },
+  };
+}

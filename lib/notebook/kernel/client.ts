@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JsonObject } from "../nbformat/types.js";
+import type { ChannelName, Channels } from "./channels.js";
+import { createExecution, type ExecutionResult } from "./execution.js";
+import type { OutputEvent } from "./outputs.js";
+import type { Death } from "./process.js";
+import { createRequestMessage, type Message } from "./wire.js";
+
+/** How a cell is to be executed. */
+export interface ExecuteOptions {
+  /** Called for each output in the order of the kernel, also for those that come after the end of the cell. */
+  onOutput(event: OutputEvent): void;
+  /** After this time the cell is interrupted, and the kernel killed if that does not help. None: no limit. */
+  readonly timeoutMs?: number;
+  /** The kernel sends no more text than this many bytes of UTF-8. None: no limit. */
+  readonly maxOutputBytes?: number;
+  /** How long the kernel waits for timers and files that the cell has left behind, which may still fail. */
+  readonly settleMs?: number;
+}
+
+/** Times in milliseconds; the defaults suit the real kernel. */
+export interface Timing {
+  readonly idleGraceMs: number;
+  readonly interruptGraceMs: number;
+  /** tslab answers `abort` to what it gets within 200 ms after an error. */
+  readonly afterErrorMs: number;
+  /** Outputs of a dead kernel may still be on their way: wait until none has come for this long. */
+  readonly quietMs: number;
+}
+
+/** What the client may do to the kernel's process. */
+export interface Control {
+  interrupt(): void;
+  kill(): void;
+}
+
+/** The Jupyter protocol towards one kernel. */
+export interface Client {
+  /** Executes a cell; calls made meanwhile wait for their turn. Never rejects. */
+  execute(code: string, options: ExecuteOptions): Promise<ExecutionResult>;
+  /** Sends a request and gives the reply. Rejects when none comes in time or the kernel dies. */
+  request(type: string, content: JsonObject, options: RequestOptions): Promise<Message>;
+  /** To be called once when the kernel's process has ended. */
+  died(death: Death): Promise<void>;
+}
+
+/** Options of `Client.request`. */
+export interface RequestOptions {
+  readonly timeoutMs: number;
+  readonly channel?: "shell" | "control";
+}
+
+interface Waiting {
+  onMessage(channel: ChannelName, message: Message): void;
+  onDeath(death: Death): void;
+}
+
+const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 2_000, afterErrorMs: 250, quietMs: 50 };
+const ABORT_RETRIES = 2;
+const LONGEST_QUIET_WAIT_MS = 2_000;
+
+/** A client on the given channels. `onIopub` sees every message that the kernel publishes. */
+export function createClient(
+  channels: Channels,
+  control: Control,
+  timing: Partial<Timing> = {},
+  onIopub: (message: Message) => void = () => {},
+): Client {
+  const times: Timing = { ...DEFAULTS, ...timing };
+  const session = randomUUID();
+  const waiting = new Map<string, Waiting>();
+  let death: Death | null = null;
+  let lastMessage = 0;
+  let blockedUntil = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  channels.listen((channel, message) => {
+    lastMessage = Date.now();
+    if (channel === "iopub") onIopub(message);
+    waiting.get(message.parentHeader.msg_id ?? "")?.onMessage(channel, message);
+  });
+
+  async function executeOnce(code: string, options: ExecuteOptions): Promise<ExecutionResult> {
+    await sleep(Math.max(0, blockedUntil - Date.now()));
+    const execution = createExecution({
+      ...times,
+      ...control,
+      timeoutMs: options.timeoutMs,
+      onOutput: options.onOutput,
+    });
+    if (death !== null) {
+      execution.onDeath(death);
+      return execution.result;
+    }
+    const content = {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: true,
+    };
+    const own: JsonObject = {};
+    if (options.maxOutputBytes !== undefined) own.max_output_bytes = options.maxOutputBytes;
+    if (options.settleMs !== undefined) own.settle_ms = options.settleMs;
+    const message = createRequestMessage("execute_request", content, session, { tslab_notebook: own });
+    // It stays registered: a timer of the cell may print long after its end.
+    waiting.set(message.header.msg_id, execution);
+    channels.send("shell", message);
+    const result = await execution.result;
+    if (result.status !== "ok") blockedUntil = Date.now() + times.afterErrorMs;
+    return result;
+  }
+
+  async function executeInTurn(code: string, options: ExecuteOptions): Promise<ExecutionResult> {
+    let result = await executeOnce(code, options);
+    for (let retry = 0; retry < ABORT_RETRIES && result.status === "aborted"; retry++) {
+      result = await executeOnce(code, options);
+    }
+    return result;
+  }
+
+  return {
+    execute(code, options) {
+      const result = turn.then(() => executeInTurn(code, options));
+      turn = result;
+      return result;
+    },
+    request(type, content, { timeoutMs, channel = "shell" }) {
+      const message = createRequestMessage(type, content, session);
+      const id = message.header.msg_id;
+      return new Promise<Message>((resolve, reject) => {
+        const finish = (action: () => void) => {
+          clearTimeout(timer);
+          waiting.delete(id);
+          action();
+        };
+        const fail = (why: string) =>
+          finish(() => reject(new Error(`The kernel did not answer a ${type}: ${why}.`)));
+        const timer = setTimeout(() => fail(`no reply within ${timeoutMs} ms`), timeoutMs);
+        if (death !== null) return fail("it is dead");
+        waiting.set(id, {
+          onMessage: (from, reply) => from === channel && finish(() => resolve(reply)),
+          onDeath: () => fail("it died"),
+        });
+        channels.send(channel, message);
+      });
+    },
+    async died(how) {
+      const end = Date.now() + LONGEST_QUIET_WAIT_MS;
+      const start = Date.now();
+      while (Date.now() - Math.max(lastMessage, start) < times.quietMs && Date.now() < end) await sleep(5);
+      death = how;
+      for (const one of [...waiting.values()]) one.onDeath(how);
+    },
+  };
+}

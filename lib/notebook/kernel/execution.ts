@@ -1,0 +1,153 @@
+import type { ErrorOutput, JsonObject } from "../nbformat/types.js";
+import type { ChannelName } from "./channels.js";
+import { errorOutput, type OutputEvent, outputEvent } from "./outputs.js";
+import type { Death } from "./process.js";
+import type { Message } from "./wire.js";
+
+/** How the execution of a cell ended. An aborted cell has not run at all. */
+export type ExecutionStatus = "ok" | "error" | "aborted" | "timeout" | "dead";
+
+/** The end of an execution. */
+export interface ExecutionResult {
+  readonly status: ExecutionStatus;
+  /** `null` where the kernel did not say. */
+  readonly executionCount: number | null;
+  /** The first error of the cell, if it has one. */
+  readonly error?: ErrorOutput;
+  /** False where the kernel never said that it was done: outputs may be missing. */
+  readonly idleSeen: boolean;
+  /** Bytes of text that the kernel held back because of `maxOutputBytes`. */
+  readonly droppedBytes: number;
+  /** Set where the kernel's process has ended, by itself or because it did not react to an interrupt. */
+  readonly death?: Death;
+  /** ISO times: when the kernel began with the code, when it replied, when it was done. */
+  readonly times: { readonly started?: string; readonly replied?: string; readonly idle?: string };
+}
+
+/** What an execution needs from its surroundings. */
+export interface ExecutionOptions {
+  onOutput(event: OutputEvent): void;
+  readonly timeoutMs: number | undefined;
+  /** Time for `idle` to follow the reply; begins anew with each message. */
+  readonly idleGraceMs: number;
+  /** Time for an interrupted cell to stop. */
+  readonly interruptGraceMs: number;
+  interrupt(): void;
+  kill(): void;
+}
+
+/** One cell on its way through the kernel. */
+export interface Execution {
+  onMessage(channel: ChannelName, message: Message): void;
+  onDeath(death: Death): void;
+  readonly result: Promise<ExecutionResult>;
+}
+
+type Times = { -readonly [key in keyof ExecutionResult["times"]]: string };
+
+const NO_DESCRIPTION: ErrorOutput = {
+  output_type: "error",
+  ename: "Error",
+  evalue: "The kernel reported an error without a description.",
+  traceback: ["Error: The kernel reported an error without a description."],
+};
+
+/**
+ * Follows one execute request from its first message to `idle`. Reply and outputs travel on different sockets, so
+ * that either may come first, and `idle` may be missing. Outputs that come after the end are still passed on.
+ */
+export function createExecution(options: ExecutionOptions): Execution {
+  const times: Times = {};
+  let reply: Message | null = null;
+  let idleSeen = false;
+  let error: ErrorOutput | undefined;
+  let timedOut = false;
+  let ended = false;
+  let settle: (result: ExecutionResult) => void = () => {};
+  const result = new Promise<ExecutionResult>((resolve) => {
+    settle = resolve;
+  });
+  let idleTimer: NodeJS.Timeout | undefined;
+  let killTimer: NodeJS.Timeout | undefined;
+  const limit =
+    options.timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          options.interrupt();
+          killTimer = setTimeout(() => options.kill(), options.interruptGraceMs);
+        }, options.timeoutMs);
+
+  function end(death?: Death): void {
+    if (ended) return;
+    ended = true;
+    for (const timer of [limit, idleTimer, killTimer]) clearTimeout(timer);
+    const content = reply?.content ?? {};
+    if (!timedOut && death === undefined && content.status === "error" && error === undefined) {
+      error = errorOutput(content) ?? NO_DESCRIPTION;
+      options.onOutput({ type: "output", output: error });
+    }
+    settle({
+      status: statusOf(content, timedOut, death, error),
+      executionCount: typeof content.execution_count === "number" ? content.execution_count : null,
+      ...(error === undefined ? {} : { error }),
+      idleSeen,
+      droppedBytes: droppedBytes(reply?.metadata),
+      ...(death === undefined ? {} : { death }),
+      times,
+    });
+  }
+
+  function onIopub(message: Message): void {
+    const { header, content } = message;
+    if (header.msg_type === "execute_input") times.started = header.date;
+    if (header.msg_type === "status" && content.execution_state === "idle") {
+      idleSeen = true;
+      times.idle = header.date;
+    }
+    const event = outputEvent(message);
+    if (event === null) return;
+    if (event.type === "output" && event.output.output_type === "error") {
+      // The interrupt that a timeout sends makes an error of its own, which is not the cell's.
+      if (timedOut) return;
+      error ??= event.output;
+    }
+    options.onOutput(event);
+  }
+
+  return {
+    result,
+    onDeath: end,
+    onMessage(channel, message) {
+      if (channel === "iopub") onIopub(message);
+      else if (message.header.msg_type === "execute_reply") {
+        reply = message;
+        times.replied = message.header.date;
+      }
+      if (reply === null || ended) return;
+      clearTimeout(limit);
+      clearTimeout(killTimer);
+      clearTimeout(idleTimer);
+      if (idleSeen) end();
+      else idleTimer = setTimeout(end, options.idleGraceMs);
+    },
+  };
+}
+
+function statusOf(
+  content: JsonObject,
+  timedOut: boolean,
+  death: Death | undefined,
+  error?: ErrorOutput,
+): ExecutionStatus {
+  if (timedOut) return "timeout";
+  if (death !== undefined) return "dead";
+  if (content.status === "ok") return error === undefined ? "ok" : "error";
+  return content.status === "error" ? "error" : "aborted";
+}
+
+function droppedBytes(metadata: JsonObject | undefined): number {
+  const own = metadata?.tslab_notebook;
+  if (typeof own !== "object" || own === null || !("dropped_bytes" in own)) return 0;
+  return typeof own.dropped_bytes === "number" ? own.dropped_bytes : 0;
+}

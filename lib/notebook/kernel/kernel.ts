@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../errors.js";
+import type { JsonObject } from "../nbformat/types.js";
+import { openChannels } from "./channels.js";
+import { type Client, createClient, type ExecuteOptions, type RequestOptions } from "./client.js";
+import type { ExecutionResult } from "./execution.js";
+import { type Death, type KernelProcess, type ProcessOptions, spawnKernel } from "./process.js";
+import type { Message } from "./wire.js";
+
+/** Options of `startKernel`. */
+export interface StartOptions extends ProcessOptions {
+  /** How long a kernel may take until it answers; 30 s unless given. */
+  readonly startTimeoutMs?: number;
+  /** How long an interrupted cell may take to stop before the kernel is killed; 2 s unless given. */
+  readonly interruptGraceMs?: number;
+}
+
+/** A tslab kernel in a process of its own. */
+export interface Kernel {
+  readonly pid: number;
+  /** False once the process has ended. */
+  readonly alive: boolean;
+  /** Executes a cell and waits for its end; never rejects. */
+  execute(code: string, options: ExecuteOptions): Promise<ExecutionResult>;
+  /** Any other request of the protocol, e.g. `complete_request`; gives the reply. */
+  request(type: string, content: JsonObject, options?: Partial<RequestOptions>): Promise<Message>;
+  /** Asks the running cell to stop. A synchronous loop after an `await` does not hear it. */
+  interrupt(): void;
+  /** Stops the process and starts a new one: all variables are gone. */
+  restart(): Promise<void>;
+  /** Stops the process, by force after a second of grace. Does nothing to a dead one. */
+  shutdown(): Promise<void>;
+  /** Ends the process at once. */
+  kill(): void;
+  /** Calls `listener` when the process ends without having been asked to. Gives a function that stops that. */
+  onDeath(listener: (death: Death) => void): () => void;
+}
+
+interface Running {
+  readonly process: KernelProcess;
+  readonly client: Client;
+  close(): void;
+}
+
+const START_TIMEOUT_MS = 30_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+const SHUTDOWN_GRACE_MS = 1_000;
+/** A request that comes while the kernel's sockets bind is lost without a word, so it is repeated. */
+const REPEAT_MS = 100;
+
+/**
+ * Starts a tslab kernel and waits until it answers on every channel.
+ * @throws UserError, with the end of the kernel's stderr, when it ends or stays silent instead.
+ */
+export async function startKernel(options: StartOptions): Promise<Kernel> {
+  const listeners = new Set<(death: Death) => void>();
+  let stopping = false;
+  let alive = true;
+  const onEnd = (death: Death) => {
+    alive = false;
+    if (!stopping) for (const listener of listeners) listener(death);
+  };
+  let running = await start(options, onEnd);
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    await end(running, alive);
+  }
+
+  return {
+    get pid() {
+      return running.process.pid;
+    },
+    get alive() {
+      return alive;
+    },
+    execute: (code, how) => running.client.execute(code, how),
+    request: (type, content, how = {}) =>
+      running.client.request(type, content, { timeoutMs: REQUEST_TIMEOUT_MS, ...how }),
+    interrupt: () => running.process.interrupt(),
+    kill: () => running.process.kill(),
+    async restart() {
+      await stop();
+      running = await start(options, onEnd);
+      stopping = false;
+      alive = true;
+    },
+    shutdown: stop,
+    onDeath(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+async function start(options: StartOptions, onEnd: (death: Death) => void): Promise<Running> {
+  const kernel = await spawnKernel(options);
+  const channels = openChannels(kernel.connection);
+  let published = false;
+  const timing = options.interruptGraceMs === undefined ? {} : { interruptGraceMs: options.interruptGraceMs };
+  const client = createClient(channels, kernel, timing, () => {
+    published = true;
+  });
+  const running = { process: kernel, client, close: () => channels.close() };
+  let death: Death | null = null;
+  const ended = kernel.ended.then((how) => {
+    death = how;
+  });
+  const timeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
+  const limit = Date.now() + timeoutMs;
+  let answered = false;
+  // The reply proves the shell channel, a published status the other one: until then outputs would be lost.
+  while (!(answered && published) && death === null && Date.now() < limit) {
+    const answer = client
+      .request("kernel_info_request", {}, { timeoutMs: Math.max(1, limit - Date.now()) })
+      .then(
+        () => {
+          answered = true;
+        },
+        () => undefined,
+      );
+    await Promise.race([answer, ended, sleep(REPEAT_MS)]);
+    if (answered && !published) await sleep(5);
+  }
+  void kernel.ended.then(async (how) => {
+    await client.died(how);
+    onEnd(how);
+  });
+  if (answered && published && death === null) return running;
+  kernel.kill();
+  const { stderr, code, signal } = await kernel.ended;
+  running.close();
+  const how =
+    death === null
+      ? `did not answer within ${timeoutMs / 1_000} s`
+      : `ended with ${signal ?? `code ${code}`}`;
+  throw new UserError(
+    `The kernel in ${options.cwd} ${how} while starting${stderr === "" ? "." : `: ${stderr}`}`,
+    "Check that the folder can be read and that `npm ci` has run without errors.",
+  );
+}
+
+async function end({ process, client, close }: Running, alive: boolean): Promise<void> {
+  if (alive) {
+    const asked = client
+      .request("shutdown_request", { restart: false }, { timeoutMs: SHUTDOWN_GRACE_MS, channel: "control" })
+      .catch(() => undefined);
+    await Promise.race([process.ended, asked.then(() => process.ended), sleep(SHUTDOWN_GRACE_MS)]);
+    process.kill();
+  }
+  await process.ended;
+  close();
+}

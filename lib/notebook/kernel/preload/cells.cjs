@@ -1,0 +1,179 @@
+"use strict";
+// Makes tslab speak the Jupyter protocol where it does not: `error` and `execute_input` messages, failures that
+// arrive after the code has returned, output that belongs to the cell that caused it.
+
+const { AsyncLocalStorage } = require("node:async_hooks");
+const vm = require("node:vm");
+const loader = require("./loader.cjs");
+const stacks = require("./stacks.cjs");
+const { createStreams } = require("./streams.cjs");
+const tracebacks = require("./tracebacks.cjs");
+const typescript = require("./typescript.cjs");
+
+const DIAGNOSTIC = "%s%d:%d - %s";
+/** Follows a cell's timers and promises, so that what they do later is known to be the cell's. */
+const cells = new AsyncLocalStorage();
+let latest = null;
+
+function createCell(server, message) {
+  const publish = (type, content) => {
+    const out = message.createReply();
+    out.header.msg_type = type;
+    out.content = content;
+    out.signAndSend(server.connInfo.key, server.iopub);
+  };
+  const options = message.metadata?.tslab_notebook ?? {};
+  const streams = createStreams((name, text) => publish("stream", { name, text }), options.max_output_bytes);
+  const cell = { diagnostics: [], error: null, name: "", options, publish, server, streams };
+  cell.fail = (error) => {
+    cell.error ??= error;
+    streams.flush();
+    publish("error", error);
+  };
+  return cell;
+}
+
+/** Resources that live as long as the kernel: sockets, file watchers, the pipe to the parent. */
+const LASTING = new Set(["FSEventWrap", "MessagePort", "PipeWrap", "StatWatcher", "TTYWrap"]);
+const pending = () => process.getActiveResourcesInfo().filter((name) => !LASTING.has(name)).length;
+let pendingAtRest = null;
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Gives rejections and short timers of a cell time to fail it, before it is called a success. */
+async function settle(cell) {
+  await turn();
+  await turn();
+  const end = Date.now() + (cell.options.settle_ms ?? 0);
+  while (cell.error === null && pending() > pendingAtRest && Date.now() < end) await sleep(5);
+}
+
+/** Stands in for ZmqServer.handleExecute. */
+async function handleExecute(socket, message) {
+  const cell = createCell(this, message);
+  latest = cell;
+  pendingAtRest ??= pending();
+  const display = (content, update) => {
+    cell.streams.flush();
+    cell.publish(update ? "update_display_data" : "display_data", content);
+  };
+  const result = await cells.run(cell, () => this.handler.handleExecute(message.content, () => {}, display));
+  const aborted = result.status === "abort";
+  if (!aborted) {
+    if (cell.diagnostics.length > 0) cell.fail(tracebacks.describeDiagnostics(cell.diagnostics, cell.name));
+    else if (result.status !== "ok" && cell.error === null)
+      cell.fail(tracebacks.describe(new Error("The kernel failed.")));
+    await settle(cell);
+  }
+  cell.streams.flush();
+  const reply = message.createReply();
+  reply.header.msg_type = "execute_reply";
+  reply.metadata = { tslab_notebook: { dropped_bytes: cell.streams.counts.dropped } };
+  const status = aborted ? "aborted" : cell.error === null ? "ok" : "error";
+  const outcome = cell.error === null ? { payload: [], user_expressions: {} } : cell.error;
+  reply.content = { status, execution_count: result.execution_count, ...(aborted ? {} : outcome) };
+  reply.signAndSend(this.connInfo.key, socket);
+}
+
+/** Stands in for createWriteToIopub: tslab's forgets the callback, and whoever waits for it waits for ever. */
+function createWriter(name) {
+  return (chunk, encoding, callback) => {
+    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
+    (cells.getStore() ?? latest).streams.write(name, text);
+    const done = typeof encoding === "function" ? encoding : callback;
+    if (done) process.nextTick(done);
+    return true;
+  };
+}
+
+/** What tslab prints about a failed cell goes into the cell's `error` message instead. */
+function complain(...args) {
+  const cell = cells.getStore() ?? latest;
+  if (args[0] === DIAGNOSTIC && args.length === 5) {
+    const [, file, line, column, message] = args;
+    cell.diagnostics.push({ file: file.trim(), line, column, message });
+  } else {
+    cell.fail(tracebacks.describe(args[0]));
+  }
+}
+
+function wrapExecutor(executor) {
+  const { execute } = executor;
+  executor.execute = async (source) => {
+    const cell = cells.getStore();
+    const count = cell.server.handler.execCount;
+    cell.name = `Cell In[${count}]`;
+    tracebacks.sources.set(cell.name, source);
+    cell.publish("execute_input", { code: source, execution_count: count });
+    loader.dropChanged();
+    typescript.checkFiles();
+    try {
+      return await execute(source);
+    } catch (error) {
+      cell.fail(tracebacks.describe(error));
+      return false;
+    }
+  };
+  return executor;
+}
+
+/** Names the script of a cell and registers its source maps, in place of `evalmachine.<anonymous>`. */
+function nameScripts() {
+  const { runInThisContext } = vm;
+  vm.runInThisContext = (code, options) => {
+    const prefix = options?.breakOnSigint ? /^\((async )?function\(exports, require\) \{ /.exec(code) : null;
+    const cell = prefix && cells.getStore();
+    if (!cell) return runInThisContext(code, options);
+    const maps = typescript.takeCellMaps();
+    // The wrapper's own call stands on the last line, which no author wrote.
+    const lines = code.split("\n").length - 1;
+    if (maps !== null) stacks.register(cell.name, cell.name, maps, { linesBefore: 1, lines });
+    return runInThisContext(code, {
+      ...options,
+      displayErrors: false,
+      filename: cell.name,
+      columnOffset: -prefix[0].length,
+    });
+  };
+}
+
+function failLater(how) {
+  return (error) => {
+    const cell = cells.getStore() ?? latest;
+    if (cell === null) {
+      process._rawDebug(how, error);
+      process.exit(1);
+    }
+    cell.fail(tracebacks.describe(error, how));
+  };
+}
+
+function install() {
+  const executor = require("tslab/dist/executor.js");
+  const jupyter = require("tslab/dist/jupyter.js");
+  const main = require("tslab/dist/main.js");
+  const { createExecutor } = executor;
+  executor.createExecutor = (root, converters) =>
+    wrapExecutor(createExecutor(root, converters, { log: console.log, error: complain }));
+  // tslab hands over to a tslab that it finds near the notebook; that one would run without this preload.
+  executor.createRequire = () => () => main;
+  nameScripts();
+  jupyter.JupyterHandlerImpl.prototype.createWriteToIopub = createWriter;
+  jupyter.ZmqServer.prototype.handleExecute = handleExecute;
+  const { close, init } = jupyter.ZmqServer.prototype;
+  jupyter.ZmqServer.prototype.init = function () {
+    for (const name of ["uncaughtException", "unhandledRejection"]) process.removeAllListeners(name);
+    process.on("uncaughtException", failLater("Uncaught exception"));
+    process.on("unhandledRejection", failLater("Unhandled promise rejection"));
+    process.on("exit", () => latest?.streams.flush());
+    return init.call(this);
+  };
+  // Live timers of a cell would keep a kernel alive that was asked to stop.
+  jupyter.ZmqServer.prototype.close = function () {
+    close.call(this);
+    setTimeout(() => process.exit(0), 100).unref();
+  };
+}
+
+module.exports = { install };

@@ -1,0 +1,101 @@
+"use strict";
+// Lets cells import the project's own TypeScript: `require` of a .ts file outside node_modules compiles it with
+// tslab's TypeScript. A changed file, and what imports it, is loaded anew by the next cell that imports it.
+
+const fs = require("node:fs");
+const Module = require("node:module");
+const path = require("node:path");
+const packages = require("./packages.cjs");
+const stacks = require("./stacks.cjs");
+const { stampOf } = require("./typescript.cjs");
+
+/** File → stamp of what was compiled. */
+const loaded = new Map();
+/** File → files that import it. */
+const importers = new Map();
+
+const isOwn = (file) => /\.[cm]?tsx?$/.test(file) && !file.includes(`${path.sep}node_modules${path.sep}`);
+
+let compiler;
+function typescript() {
+  compiler ??= require(
+    require.resolve("@tslab/typescript-for-tslab", { paths: [path.dirname(require.resolve("tslab"))] }),
+  );
+  return compiler;
+}
+
+function compile(module, file) {
+  const ts = typescript();
+  loaded.set(file, stampOf(file));
+  const { outputText } = ts.transpileModule(fs.readFileSync(file, "utf8"), {
+    fileName: file,
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      esModuleInterop: true,
+      inlineSourceMap: true,
+      jsx: ts.JsxEmit.React,
+      newLine: ts.NewLineKind.LineFeed,
+    },
+  });
+  const { code, map } = stacks.takeInlineMap(outputText);
+  if (map !== null) stacks.register(file, file, [map]);
+  const load = module.require;
+  module.require = function (request) {
+    note(request, module);
+    return load.call(this, request);
+  };
+  module._compile(code, file);
+}
+
+function note(request, module) {
+  try {
+    const target = Module._resolveFilename(request, module);
+    if (!isOwn(target)) return;
+    if (!importers.has(target)) importers.set(target, new Set());
+    importers.get(target).add(module.filename);
+  } catch {
+    // `require` itself reports what cannot be found.
+  }
+}
+
+/** Forgets every loaded file that has changed on disk, and what imports it, however far. */
+function dropChanged() {
+  const stale = [...loaded].filter(([file, stamp]) => stampOf(file) !== stamp).map(([file]) => file);
+  const seen = new Set();
+  while (stale.length > 0) {
+    const file = stale.pop();
+    if (seen.has(file)) continue;
+    seen.add(file);
+    loaded.delete(file);
+    delete require.cache[file];
+    stale.push(...(importers.get(file) ?? []));
+  }
+}
+
+function install() {
+  const resolve = Module._resolveFilename;
+  Module._resolveFilename = function (request, parent, ...rest) {
+    // TypeScript's ES modules name the .js file that a build would make.
+    if (/^\.{1,2}\/.*\.js$/.test(request) && parent?.filename && isOwn(parent.filename)) {
+      const source = path.resolve(path.dirname(parent.filename), request.replace(/\.js$/, ".ts"));
+      if (fs.existsSync(source)) return fs.realpathSync(source);
+    }
+    try {
+      return resolve.call(this, request, parent, ...rest);
+    } catch (error) {
+      if (error.code !== "MODULE_NOT_FOUND" || /^(\.{0,2}\/|node:)/.test(request) || path.isAbsolute(request))
+        throw error;
+      try {
+        return resolve.call(this, request, undefined, false, { paths: [__dirname] });
+      } catch {
+        throw error;
+      }
+    }
+  };
+  const javascript = Module._extensions[".js"];
+  Module._extensions[".ts"] = (module, file) =>
+    isOwn(file) ? compile(module, file) : javascript(module, file);
+}
+
+module.exports = { dropChanged, folders: packages.folders, install };

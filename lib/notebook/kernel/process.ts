@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UserError } from "../errors.js";
+import { type Connection, createConnectionFolder } from "./connection.js";
+import { guard, unguard } from "./leftovers.js";
+
+/** How a kernel's process ended. */
+export interface Death {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The end of what the process wrote to stderr, without a trailing newline; usually empty. */
+  readonly stderr: string;
+}
+
+/** A running kernel process. */
+export interface KernelProcess {
+  readonly pid: number;
+  readonly connection: Connection;
+  /** Settles when the process has ended and its temporary folder is gone; never rejects. */
+  readonly ended: Promise<Death>;
+  /** Sends SIGINT to the kernel alone. */
+  interrupt(): void;
+  /** Ends the kernel and everything that its cells started, at once. */
+  kill(): void;
+}
+
+/** Options of a kernel's process. */
+export interface ProcessOptions {
+  /** The kernel's working directory: the notebook's folder. */
+  readonly cwd: string;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const STDERR_TAIL = 8_000;
+/** Time for pipes to close after the process has gone; a grandchild may hold them open. */
+const PIPES_MS = 300;
+
+/** The command line of a tslab kernel with this package's preload; `file` is the path of the connection file. */
+export function kernelArguments(file: string): readonly [command: string, ...args: string[]] {
+  const require = createRequire(import.meta.url);
+  const tslab = join(dirname(require.resolve("tslab/package.json")), "bin", "tslab");
+  const preload = fileURLToPath(new URL("./preload.cjs", import.meta.url));
+  return [process.execPath, "-r", preload, tslab, "kernel", "--config-path", file];
+}
+
+/** Starts a tslab kernel. It is killed when this process ends. */
+export async function spawnKernel(options: ProcessOptions): Promise<KernelProcess> {
+  const { connection, folder, file } = await createConnectionFolder();
+  const [command, ...args] = kernelArguments(file);
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: environment(options.env),
+    stdio: ["ignore", "ignore", "pipe"],
+    // Its own process group: Ctrl-C at the terminal is this process's to handle, and children end with it.
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  const pid = child.pid;
+  if (pid === undefined) {
+    const cause = await new Promise<Error>((resolve) => child.once("error", resolve));
+    await rm(folder, { recursive: true, force: true });
+    throw new UserError(
+      `The kernel cannot be started in ${options.cwd}: ${cause.message}.`,
+      "Check that the folder exists.",
+    );
+  }
+  const kill = () => signalGroup(child, pid, "SIGKILL");
+  const leftover = { kill, folder };
+  guard(leftover);
+  const ended = watchEnd(child, kill).then(async (death) => {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    unguard(leftover);
+    return death;
+  });
+  return { pid, connection, ended, kill, interrupt: () => void child.kill("SIGINT") };
+}
+
+/** Plain text in tracebacks: without these two, colours depend on where the command was started. */
+function environment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  return { ...inherited, NO_COLOR: "1", TSLAB_NOTEBOOK_PARENT: String(process.pid), ...extra };
+}
+
+function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    child.kill(signal);
+  }
+}
+
+function watchEnd(child: ChildProcess, kill: () => void): Promise<Death> {
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr = (stderr + text).slice(-STDERR_TAIL);
+  });
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) => {
+      // What a cell has started goes with its kernel.
+      kill();
+      const done = () => resolve({ code, signal, stderr: stderr.trimEnd() });
+      const timer = setTimeout(done, PIPES_MS);
+      child.once("close", () => {
+        clearTimeout(timer);
+        done();
+      });
+    });
+  });
+}
