@@ -1,6 +1,7 @@
 import type { Quantity } from "../evidence/quantity.js";
 import { type Bounds, SLACK } from "./interval.js";
 import type { Joint } from "./joint.js";
+import { monotone } from "./monotone.js";
 import { addends, type Measure, sumOf, type Weights } from "./score.js";
 import { sumBounds } from "./sums.js";
 
@@ -69,20 +70,10 @@ export function orderOf(difference: Quantity): CertainOrder {
   return "undecided";
 }
 
-/** Difference of two quantities that are bounded each alone. */
+/** Difference of two quantities that are bounded each alone; without a value it has no bounds either. */
 export function difference(a: Quantity, b: Quantity): Quantity {
-  const open = a.value === null || b.value === null;
-  const low = a.low === undefined || b.high === undefined ? undefined : a.low - b.high;
-  const high = a.high === undefined || b.low === undefined ? undefined : a.high - b.low;
-  const sources = [...new Set([...(a.sources ?? []), ...(b.sources ?? [])])].sort();
-  return {
-    value: a.value === null || b.value === null ? null : a.value - b.value,
-    ...(open || low === undefined ? {} : { low }),
-    ...(open || high === undefined ? {} : { high }),
-    unit: a.unit,
-    ...(sources.length > 0 ? { sources } : {}),
-    ...(a.projected || b.projected ? { projected: true } : {}),
-  };
+  const found = monotone(a.unit, (x, y) => x - y, [a, 1], [b, -1]);
+  return found.value === null ? { value: null, unit: a.unit } : found;
 }
 
 /** The quantity within bounds that are valid as well; none where there are none. */

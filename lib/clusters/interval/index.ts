@@ -20,5 +20,6 @@ export {
   subtract,
 } from "./interval.js";
 export { type Joint, position, solveJoint, type WorldTotals } from "./joint.js";
+export { type Argument, monotone } from "./monotone.js";
 export type { Figure as PublishedFigure } from "./path.js";
 export { type Addend, addends, type Measure, usedMetrics, type Weights } from "./score.js";

@@ -1,16 +1,19 @@
-/** One row of the methodology table: a parameter of an edition as a source states it. */
+/** One row of the methodology table: a parameter of an edition as a source states it, as a number or in words. */
 export interface ParameterRow {
   readonly edition: number;
   /** Stable machine name, e.g. "pct_window". */
   readonly parameter: string;
-  readonly value: string | number | null;
+  readonly value?: number | null;
+  readonly text?: string | null;
   readonly unit?: string | null;
   readonly source: string;
+  readonly standing?: string;
 }
 
-/** What the sources say of one parameter in one edition; more than one value where they differ. */
+/** What the sources say of one parameter in one edition; more than one value where it has several or they differ. */
 export interface Parameter {
   readonly parameter: string;
+  /** Sorted, each once. */
   readonly values: readonly (string | number)[];
   readonly unit: string | null;
   /** Ids of sources, sorted. */
@@ -25,22 +28,28 @@ export interface ParameterChange {
   readonly change: "same" | "changed" | "not known";
 }
 
-/** The parameters of an edition by name, sorted; rows without a value are left out. Empty for an edition without rows. */
+/**
+ * The parameters of an edition by name, sorted. Rows without a value and contradicted ones are left out; empty for an
+ * edition without rows.
+ */
 export function parameters(rows: readonly ParameterRow[], edition: number): Parameter[] {
-  const names = new Set(
-    rows.filter((row) => row.edition === edition && row.value !== null).map((row) => row.parameter),
-  );
-  return [...names].sort().map((parameter) => {
-    const found = rows.filter(
-      (row) => row.edition === edition && row.parameter === parameter && row.value !== null,
-    );
-    return {
+  const found = new Map<string, ParameterRow[]>();
+  for (const row of rows) {
+    if (row.edition !== edition || row.standing === "contradicted" || valueOf(row) === undefined) continue;
+    found.set(row.parameter, [...(found.get(row.parameter) ?? []), row]);
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([parameter, stated]) => ({
       parameter,
-      values: [...new Set(found.flatMap((row) => (row.value === null ? [] : [row.value])))],
-      unit: found.find((row) => row.unit)?.unit ?? null,
-      sources: [...new Set(found.map((row) => row.source))].sort(),
-    };
-  });
+      values: [...new Set(stated.flatMap((row) => valueOf(row) ?? []))].sort(),
+      unit: stated.find((row) => row.unit)?.unit ?? null,
+      sources: [...new Set(stated.map((row) => row.source))].sort(),
+    }));
+}
+
+function valueOf({ value, text }: ParameterRow): string | number | undefined {
+  return value ?? (text || undefined);
 }
 
 /** Every parameter known in either of two editions, side by side, sorted by name. */
