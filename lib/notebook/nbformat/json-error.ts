@@ -1,3 +1,5 @@
+import { quote } from "./quote.js";
+
 const SPACE = /[ \t\r\n]*/y;
 // JSON refuses the control characters below U+0020 only; \p{Cc} also holds U+007F to U+009F.
 const TOKEN =
@@ -79,7 +81,7 @@ function step(token: string, expect: Expect, open: string[]): Expect | undefined
 function found(text: string, at: number): string {
   const rest = text.slice(at, at + 200);
   if (rest.startsWith('"')) return "a string that is not closed or holds a control character or a bad escape";
-  return JSON.stringify(/^(?:[\w.+-]{1,20}|.)/su.exec(rest)?.[0] ?? "");
+  return quote(/^(?:[\w.+-]{1,20}|.)/su.exec(rest)?.[0] ?? "");
 }
 
 function place(text: string, at: number): string {

@@ -1,5 +1,6 @@
 import { UserError } from "../errors.js";
 import { locateJsonError } from "./json-error.js";
+import { quote } from "./quote.js";
 import type { JsonObject, JsonValue } from "./types.js";
 
 const DEEPEST = 500;
@@ -20,7 +21,7 @@ export function describe(value: JsonValue | undefined): string {
   if (value === null) return "null";
   if (isList(value)) return "a list";
   if (typeof value === "object") return "an object";
-  const text = JSON.stringify(value);
+  const text = quote(value);
   return text.length <= 40 ? text : `a ${typeof value}`;
 }
 

@@ -4,6 +4,7 @@ import { UserError } from "../errors.js";
 import { describe, isList, isObject } from "./json.js";
 import { mapValues } from "./multiline.js";
 import schema from "./nbformat.v4.5.schema.json" with { type: "json" };
+import { quote } from "./quote.js";
 import type { JsonObject, JsonValue } from "./types.js";
 
 /** The newest minor version whose keys the schema knows. */
@@ -130,11 +131,11 @@ function unescapePointer(part: string): string {
 
 function place(prefix: string, keys: readonly string[]): string {
   const [only] = keys;
-  if (prefix === "" && keys.length === 1 && only !== undefined) return JSON.stringify(only);
+  if (prefix === "" && keys.length === 1 && only !== undefined) return quote(only);
   return keys.reduce((path, key) => {
     if (/^\d+$/.test(key)) return `${path}[${key}]`;
     if (/^[A-Za-z_]\w*$/.test(key)) return path === "" ? key : `${path}.${key}`;
-    return `${path}[${JSON.stringify(key)}]`;
+    return `${path}[${quote(key)}]`;
   }, prefix);
 }
 
