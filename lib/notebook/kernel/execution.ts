@@ -1,4 +1,4 @@
-import type { ErrorOutput, JsonObject } from "../nbformat/types.js";
+import type { ErrorOutput, JsonObject, JsonValue } from "../nbformat/types.js";
 import type { ChannelName } from "./channels.js";
 import { errorOutput, type OutputEvent, outputEvent } from "./outputs.js";
 import type { Death } from "./process.js";
@@ -59,6 +59,7 @@ const NO_DESCRIPTION: ErrorOutput = {
 export function createExecution(options: ExecutionOptions): Execution {
   const times: Times = {};
   let reply: Message | null = null;
+  let count: number | null = null;
   let idleSeen = false;
   let error: ErrorOutput | undefined;
   let timedOut = false;
@@ -89,7 +90,7 @@ export function createExecution(options: ExecutionOptions): Execution {
     }
     settle({
       status: statusOf(content, timedOut, death, error),
-      executionCount: typeof content.execution_count === "number" ? content.execution_count : null,
+      executionCount: numberOr(content.execution_count, count),
       ...(error === undefined ? {} : { error }),
       idleSeen,
       droppedBytes: droppedBytes(reply?.metadata),
@@ -100,7 +101,10 @@ export function createExecution(options: ExecutionOptions): Execution {
 
   function onIopub(message: Message): void {
     const { header, content } = message;
-    if (header.msg_type === "execute_input") times.started = header.date;
+    if (header.msg_type === "execute_input") {
+      times.started = header.date;
+      count = numberOr(content.execution_count, count);
+    }
     if (header.msg_type === "status" && content.execution_state === "idle") {
       idleSeen = true;
       times.idle = header.date;
@@ -132,6 +136,10 @@ export function createExecution(options: ExecutionOptions): Execution {
       else idleTimer = setTimeout(end, options.idleGraceMs);
     },
   };
+}
+
+function numberOr<T>(value: JsonValue | undefined, otherwise: T): number | T {
+  return typeof value === "number" ? value : otherwise;
 }
 
 function statusOf(

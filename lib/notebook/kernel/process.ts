@@ -31,6 +31,8 @@ export interface KernelProcess {
 export interface ProcessOptions {
   /** The kernel's working directory: the notebook's folder. */
   readonly cwd: string;
+  /** TypeScript unless given. */
+  readonly language?: "typescript" | "javascript";
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -51,7 +53,7 @@ export function kernelArguments(file: string): readonly [command: string, ...arg
 export async function spawnKernel(options: ProcessOptions): Promise<KernelProcess> {
   const { connection, folder, file } = await createConnectionFolder();
   const [command, ...args] = kernelArguments(file);
-  const child = spawn(command, args, {
+  const child = spawn(command, options.language === "javascript" ? [...args, "--js"] : args, {
     cwd: options.cwd,
     env: environment(options.env),
     stdio: ["ignore", "ignore", "pipe"],

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { UserError } from "../errors.js";
+
+const REASONS: { readonly [code: string]: readonly [what: string, hint: string] } = {
+  EACCES: ["permission is denied", "Choose a folder that you may write to (--out DIR)."],
+  EDQUOT: ["your quota is used up", "Free some space, or choose another folder (--out DIR)."],
+  EEXIST: ["a file is in the way", "Choose another folder (--out DIR)."],
+  EISDIR: ["a folder is in the way", "Move the folder away."],
+  ENOSPC: ["the disk is full", "Free some space, or choose another folder (--out DIR)."],
+  ENOTDIR: ["a file is in the way", "Choose another folder (--out DIR)."],
+  EPERM: ["permission is denied", "Choose a folder that you may write to (--out DIR)."],
+  EROFS: ["the file system is read-only", "Choose a folder that you may write to (--out DIR)."],
+};
+
+/** Enough to tell a full disk from one with room: a file system may still take an empty file. */
+const PROBE = "x".repeat(8_192);
+
+/**
+ * Writes a file so that it is complete or untouched at any time: to a temporary file in the same folder, flushed to
+ * the disk, then renamed. Two writers never mix. A file's mode is kept, and a link's target is what is written.
+ * @throws UserError when the disk is full or the place cannot be written; nothing temporary stays behind.
+ */
+export function writeFileAtomic(path: string, text: string): void {
+  const target = targetOf(path);
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.${randomUUID()}.tmp`);
+  try {
+    const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
+    writeFlushed(temporary, text, mode & 0o777);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw userError(path, error);
+  }
+}
+
+/**
+ * Makes sure, before anything else is done, that files can be written to a folder; the folder is made if it is not
+ * there.
+ * @throws UserError that says why they cannot.
+ */
+export function assertWritable(folder: string): void {
+  const probe = join(folder, `.tsnb-${process.pid}.${randomUUID()}.tmp`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFlushed(probe, PROBE, 0o600);
+  } catch (error) {
+    throw userError(folder, error);
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+function writeFlushed(path: string, text: string, mode: number): void {
+  const file = openSync(path, "wx", mode);
+  try {
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function userError(path: string, error: unknown): unknown {
+  const reason = error instanceof Error && "code" in error ? REASONS[String(error.code)] : undefined;
+  return reason === undefined ? error : new UserError(`${path} cannot be written: ${reason[0]}.`, reason[1]);
+}

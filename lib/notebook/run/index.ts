@@ -1,0 +1,12 @@
+export { assertWritable, writeFileAtomic } from "./atomic.js";
+export type { Failure } from "./failure.js";
+export { type RunFileOptions, type RunFileResult, runFile } from "./file.js";
+export {
+  DEFAULT_MAX_OUTPUT_BYTES,
+  type Progress,
+  type RunNotebookOptions,
+  type RunOptions,
+  type RunResult,
+  runNotebook,
+} from "./notebook.js";
+export { collectResults } from "./results.js";
