@@ -35,20 +35,20 @@ export interface ParameterChange {
 export function parameters(rows: readonly ParameterRow[], edition: number): Parameter[] {
   const found = new Map<string, ParameterRow[]>();
   for (const row of rows) {
-    if (row.edition !== edition || row.standing === "contradicted" || valueOf(row) === undefined) continue;
+    if (row.edition !== edition || row.standing === "contradicted" || printed(row) === undefined) continue;
     found.set(row.parameter, [...(found.get(row.parameter) ?? []), row]);
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([parameter, stated]) => ({
       parameter,
-      values: [...new Set(stated.flatMap((row) => valueOf(row) ?? []))].sort(),
+      values: [...new Set(stated.flatMap((row) => printed(row) ?? []))].sort(),
       unit: stated.find((row) => row.unit)?.unit ?? null,
       sources: [...new Set(stated.map((row) => row.source))].sort(),
     }));
 }
 
-function valueOf({ value, text }: ParameterRow): string | number | undefined {
+function printed({ value, text }: ParameterRow): string | number | undefined {
   return value ?? (text || undefined);
 }
 

@@ -1,0 +1,20 @@
+export { type BreakEvenLabels, breakEvenChart } from "./breakEvenChart.js";
+export { economiesChart } from "./economiesChart.js";
+export {
+  type Cell,
+  type Chart,
+  type ChartMeta,
+  type ChartParts,
+  COLOURS,
+  chart,
+  TEMPLATE,
+} from "./figure.js";
+export { type GrowthLabels, growthChart } from "./growthChart.js";
+export { moversChart, type Names, rankHistoryChart } from "./historyChart.js";
+export { type Levels, levelsChart } from "./levelsChart.js";
+export { perMillionChart } from "./perMillionChart.js";
+export { type RevisedSeries, revisionsChart } from "./revisionsChart.js";
+export { sharesChart } from "./sharesChart.js";
+export { sizeIntensityChart } from "./sizeIntensityChart.js";
+export { type SlopeLabels, slopeChart } from "./slopeChart.js";
+export { type MapPoint, worldMap } from "./worldMap.js";
