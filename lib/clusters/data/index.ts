@@ -1,0 +1,27 @@
+export { type ArqueroTable, type Cells, columnsOf, toArquero, type Value } from "./arquero.js";
+export { type DanfoModule, toDataFrame } from "./danfo.js";
+export { DataError, type Place } from "./error.js";
+export type * from "./facts.js";
+export {
+  acceptedFigure,
+  type CitedSource,
+  clusterByName,
+  type FigureKey,
+  findCluster,
+  type GrowthFilter,
+  growthSeries,
+  sourceRecords,
+  sourcesOf,
+} from "./lookup.js";
+export { clusterRecords, FORMS } from "./ours.js";
+export { readData } from "./read.js";
+export { type ClusterRecord, METRICS, type Metric, type MetricFigures } from "./record.js";
+export type { Constraints, Field, ForeignKey, Resource, TableSchema } from "./schema.js";
+export { parseTable, type Row, readTable, type Table } from "./table.js";
+export {
+  CLUSTER_TABLE,
+  type ClusterTable,
+  type ClusterTableOptions,
+  parseClusterTable,
+  readClusterTable,
+} from "./user.js";
