@@ -39,6 +39,9 @@ export interface Kernel {
 interface Running {
   readonly process: KernelProcess;
   readonly client: Client;
+  readonly alive: boolean;
+  /** Settles when the process has ended and everything that waited for it knows. */
+  readonly gone: Promise<Death>;
   close(): void;
 }
 
@@ -55,16 +58,20 @@ const REPEAT_MS = 100;
 export async function startKernel(options: StartOptions): Promise<Kernel> {
   const listeners = new Set<(death: Death) => void>();
   let stopping = false;
-  let alive = true;
-  const onEnd = (death: Death) => {
-    alive = false;
-    if (!stopping) for (const listener of listeners) listener(death);
-  };
-  let running = await start(options, onEnd);
+  let running = await begin();
+
+  async function begin(): Promise<Running> {
+    const next = await start(options);
+    stopping = false;
+    void next.gone.then((death) => {
+      if (!stopping) for (const listener of listeners) listener(death);
+    });
+    return next;
+  }
 
   async function stop(): Promise<void> {
     stopping = true;
-    await end(running, alive);
+    await end(running);
   }
 
   return {
@@ -72,7 +79,7 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
       return running.process.pid;
     },
     get alive() {
-      return alive;
+      return running.alive;
     },
     execute: (code, how) => running.client.execute(code, how),
     request: (type, content, how = {}) =>
@@ -81,9 +88,7 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
     kill: () => running.process.kill(),
     async restart() {
       await stop();
-      running = await start(options, onEnd);
-      stopping = false;
-      alive = true;
+      running = await begin();
     },
     shutdown: stop,
     onDeath(listener) {
@@ -93,7 +98,7 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
   };
 }
 
-async function start(options: StartOptions, onEnd: (death: Death) => void): Promise<Running> {
+async function start(options: StartOptions): Promise<Running> {
   const kernel = await spawnKernel(options);
   const channels = openChannels(kernel.connection);
   let published = false;
@@ -101,11 +106,21 @@ async function start(options: StartOptions, onEnd: (death: Death) => void): Prom
   const client = createClient(channels, kernel, timing, () => {
     published = true;
   });
-  const running = { process: kernel, client, close: () => channels.close() };
   let death: Death | null = null;
-  const ended = kernel.ended.then((how) => {
+  const gone = kernel.ended.then(async (how) => {
     death = how;
+    await client.died(how);
+    return how;
   });
+  const running: Running = {
+    process: kernel,
+    client,
+    gone,
+    close: () => channels.close(),
+    get alive() {
+      return death === null;
+    },
+  };
   const timeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
   const limit = Date.now() + timeoutMs;
   let answered = false;
@@ -119,28 +134,24 @@ async function start(options: StartOptions, onEnd: (death: Death) => void): Prom
         },
         () => undefined,
       );
-    await Promise.race([answer, ended, sleep(REPEAT_MS)]);
+    await Promise.race([answer, kernel.ended, sleep(REPEAT_MS)]);
     if (answered && !published) await sleep(5);
   }
-  void kernel.ended.then(async (how) => {
-    await client.died(how);
-    onEnd(how);
-  });
   if (answered && published && death === null) return running;
+  const silent = running.alive;
   kernel.kill();
-  const { stderr, code, signal } = await kernel.ended;
+  const { stderr, code, signal } = await gone;
   running.close();
-  const how =
-    death === null
-      ? `did not answer within ${timeoutMs / 1_000} s`
-      : `ended with ${signal ?? `code ${code}`}`;
+  const how = silent
+    ? `did not answer within ${timeoutMs / 1_000} s`
+    : `ended with ${signal ?? `code ${code}`}`;
   throw new UserError(
     `The kernel in ${options.cwd} ${how} while starting${stderr === "" ? "." : `: ${stderr}`}`,
     "Check that the folder can be read and that `npm ci` has run without errors.",
   );
 }
 
-async function end({ process, client, close }: Running, alive: boolean): Promise<void> {
+async function end({ alive, process, client, gone, close }: Running): Promise<void> {
   if (alive) {
     const asked = client
       .request("shutdown_request", { restart: false }, { timeoutMs: SHUTDOWN_GRACE_MS, channel: "control" })
@@ -148,6 +159,6 @@ async function end({ process, client, close }: Running, alive: boolean): Promise
     await Promise.race([process.ended, asked.then(() => process.ended), sleep(SHUTDOWN_GRACE_MS)]);
     process.kill();
   }
-  await process.ended;
+  await gone;
   close();
 }

@@ -124,10 +124,18 @@ function describe(thrown, how = "") {
   }
 }
 
+/** tslab appends a line of its own to a cell, where TypeScript may find the end of the text. */
+function withinCell({ file, line, column, message }, source) {
+  const lines = source.split(/\r\n|\n|\r/);
+  if (file !== "" || line <= lines.length) return { file, line, column, message };
+  return { file, line: lines.length, column: lines[lines.length - 1].length + 1, message };
+}
+
 /** TypeScript's complaints about a cell (`{file, line, column, message}`, one-based), as one error. */
 function describeDiagnostics(diagnostics, cell) {
   const lines = diagnostics
     .slice(0, MOST_DIAGNOSTICS)
+    .map((one) => withinCell(one, sources.get(cell) ?? ""))
     .map(({ file, line, column, message }) => `${place(file || cell, line, column)}: ${clip(message)}`);
   if (diagnostics.length > MOST_DIAGNOSTICS)
     lines.push(`… and ${diagnostics.length - MOST_DIAGNOSTICS} more`);

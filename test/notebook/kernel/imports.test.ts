@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Kernel, startKernel } from "../../../lib/notebook/kernel/index.js";
+import { run } from "./support.js";
+
+const root = realpathSync(mkdtempSync(join(tmpdir(), "tsnb-test-")));
+let kernel: Kernel;
+
+function write(path: string, ...lines: string[]): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), `${lines.join("\n")}\n`);
+}
+
+/** A workspace like this project's: a package in TypeScript, linked from node_modules, beside a notebook folder. */
+beforeAll(async () => {
+  write(
+    "lib/demo/package.json",
+    '{ "name": "demo", "type": "module", "main": "./index.ts", "types": "./index.ts" }',
+  );
+  write("lib/demo/index.ts", 'export * from "./scale.js";', 'export { shapes } from "./shapes.js";');
+  write(
+    "lib/demo/scale.ts",
+    'import { factor } from "./factor.js";',
+    "export interface Scaled {",
+    "  readonly value: number;",
+    "}",
+    "/** Refuses negative numbers. */",
+    "export function scale(n: number): Scaled {",
+    "  if (n < 0) throw new RangeError('negative');",
+    "  return { value: n * factor };",
+    "}",
+  );
+  write("lib/demo/factor.ts", "export const factor = 2;");
+  write(
+    "lib/demo/shapes.ts",
+    'import type { Scaled } from "./scale.js";',
+    "export const shapes: Scaled[] = [];",
+  );
+  mkdirSync(join(root, "node_modules"));
+  symlinkSync(join(root, "lib/demo"), join(root, "node_modules/demo"));
+  mkdirSync(join(root, "notebooks"));
+  kernel = await startKernel({ cwd: join(root, "notebooks") });
+});
+
+afterAll(async () => {
+  await kernel.shutdown();
+  rmSync(root, { recursive: true });
+});
+
+describe("a package whose entry is TypeScript", () => {
+  test("is imported by its name, and its .js specifiers find the .ts files", async () => {
+    expect((await run(kernel, "import { scale } from 'demo';\nscale(4).value")).stdout).toBe("8\n");
+  });
+
+  test("brings its types", async () => {
+    const { result } = await run(kernel, "const text: string = scale(1).value;");
+    expect(result.error).toMatchObject({ evalue: "Type 'number' is not assignable to type 'string'." });
+  });
+
+  test("is named in tracebacks by the line of the TypeScript", async () => {
+    const { result } = await run(kernel, "scale(-1)");
+    expect(result.error?.traceback).toContain("    at scale (../lib/demo/scale.ts:7:20)");
+  });
+});
+
+describe("an edit of the package, without a restart of the kernel", () => {
+  test("shows in the next cell that imports it, also when the edited file is deep inside", async () => {
+    write("lib/demo/factor.ts", "export const factor = 3;");
+    expect((await run(kernel, "scale(4).value")).stdout).toBe("8\n");
+    expect((await run(kernel, "import { scale } from 'demo';\nscale(4).value")).stdout).toBe("12\n");
+  });
+
+  test("changes the types that the next cell sees", async () => {
+    write("lib/demo/factor.ts", 'export const factor = 3;\nexport const unit = "persons";');
+    write("lib/demo/index.ts", 'export * from "./scale.js";', 'export { unit } from "./factor.js";');
+    const { stdout } = await run(
+      kernel,
+      "import { unit } from 'demo';\nconst length: number = unit.length;\nunit",
+    );
+    expect(stdout).toBe("persons\n");
+    const { result } = await run(kernel, "import { shapes } from 'demo';");
+    expect(result.error?.evalue).toMatch(/has no exported member 'shapes'/);
+  });
+
+  test("may add a file, while cells go on running", async () => {
+    write("lib/demo/added.ts", "export const added = 'new';");
+    // Time for the system to report the new file, which is when tslab's TypeScript used to break.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect((await run(kernel, "'still here'")).stdout).toBe("still here\n");
+    write("lib/demo/index.ts", 'export * from "./scale.js";', 'export { added } from "./added.js";');
+    expect((await run(kernel, "import { added } from 'demo';\nadded")).stdout).toBe("new\n");
+  });
+
+  test("that does not compile fails the cell that imports it, and mending it helps", async () => {
+    write("lib/demo/added.ts", "throw new Error('while loading');");
+    const { result } = await run(kernel, "import * as broken from 'demo';\nbroken.scale");
+    expect(result.status).toBe("error");
+    write("lib/demo/added.ts", "export const added = 'mended';");
+    expect((await run(kernel, "import { added as again } from 'demo';\nagain")).stdout).toBe("mended\n");
+  });
+});
+
+test("a relative TypeScript file beside the notebook is imported, and again after an edit", async () => {
+  write("notebooks/helper.ts", "export const help = 1;");
+  expect((await run(kernel, "import { help } from './helper';\nhelp")).stdout).toBe("1\n");
+  write("notebooks/helper.ts", "export const help = 2;");
+  expect((await run(kernel, "import { help } from './helper';\nhelp")).stdout).toBe("2\n");
+});
+
+test("packages of this project are found by a notebook that lies outside of it", async () => {
+  const { stdout } = await run(kernel, "import { plot } from 'tslab-notebook';\ntypeof plot");
+  expect(stdout).toBe("function\n");
+  const ofModules = [
+    "import * as aq from 'arquero';",
+    "import { parse } from 'csv-parse/sync';",
+    "import { solve } from 'yalps';",
+    "[aq.table({ a: [1, 2] }).numRows(), parse('a,b').length, typeof solve].join(' ')",
+  ];
+  const modules = await run(kernel, ofModules.join("\n"));
+  expect(modules).toMatchObject({ stdout: "2 1 function\n", stderr: "" });
+});
+
+test("a package that is nowhere is an error of the cell", async () => {
+  const { result } = await run(kernel, "import { nothing } from 'no-such-package-here';\nnothing");
+  expect(result.error?.evalue).toMatch(/Cannot find module 'no-such-package-here'/);
+  const required = await run(kernel, "require('no-such-package-here')");
+  expect(required.result.error?.evalue).toMatch(/Cannot find module 'no-such-package-here'/);
+});
