@@ -88,7 +88,10 @@ export interface TracedBounds extends Bounds {
   readonly direct: boolean;
 }
 
-/** Bounds of unknown `above` over unknown `below`, times `unit`, for a cluster. */
+/**
+ * Bounds of unknown `above` over unknown `below`, for a cluster, in the unit in which such figures are printed: 1 of it is
+ * `1 / unit` of the plain ratio. Ends that are printed are given as printed.
+ */
 export function between(joint: Joint, at: number, below: number, above: number, unit: number): TracedBounds {
   const paths = closureOf(joint, at);
   return ends(paths[below * NODES + above], paths[above * NODES + below], unit);

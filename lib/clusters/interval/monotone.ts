@@ -17,7 +17,7 @@ export function monotone(
 ): Quantity {
   const at = (end: (argument: Argument) => number | null | undefined): number | undefined => {
     const values = args.map((argument) => finite(end(argument)));
-    const known = values.filter((value) => value !== undefined);
+    const known = values.filter((value): value is number => value !== undefined);
     return known.length === values.length ? finite(of(...known)) : undefined;
   };
   const value = at(([quantity]) => quantity.value);

@@ -73,9 +73,9 @@ function intensityAddend(joint: Joint, id: string, at: number, metric: Metric): 
   const rates = between(joint, at, POPULATION, countNode(metric), 1e6);
   const shares = between(joint, at, totalNode(metric), countNode(metric), 100);
   const totals = between(joint, at, ORIGIN, totalNode(metric), 1);
-  const millions = between(joint, at, ORIGIN, POPULATION, 1e-6);
+  const persons = between(joint, at, ORIGIN, POPULATION, 1);
   const byRate = quotient(times(rates, 100), totals);
-  const byShare = quotient(shares, millions);
+  const byShare = quotient(shares, times(persons, 1e-6));
   const low = largest(byRate.low, byShare.low);
   const high = smallest(byRate.high, byShare.high);
   return {
@@ -89,7 +89,7 @@ function intensityAddend(joint: Joint, id: string, at: number, metric: Metric): 
       high,
       figures: [
         ...(low === byRate.low || high === byRate.high ? [...rates.figures, ...totals.figures] : []),
-        ...(low === byShare.low || high === byShare.high ? [...shares.figures, ...millions.figures] : []),
+        ...(low === byShare.low || high === byShare.high ? [...shares.figures, ...persons.figures] : []),
       ],
       direct: false,
     },

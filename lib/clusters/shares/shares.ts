@@ -50,14 +50,19 @@ export function shares(clusters: Clusters, { totals }: { readonly totals?: joint
       name: record.name,
       economies: record.economies,
       population: joint.population(solution, record.id),
-      metrics: byMetric((metric) => ({
-        count: joint.count(solution, record.id, metric),
-        share: joint.share(solution, record.id, metric),
-        perMillion: joint.perMillion(solution, record.id, metric),
-        ...(record.figures[metric]?.share ? { published: record.figures[metric].share } : {}),
-      })),
+      metrics: byMetric((metric) => metricShares(solution, record, metric)),
     })),
     worldTotals: byMetric((metric) => joint.worldTotal(solution, metric)),
+  };
+}
+
+function metricShares(solution: joint.Joint, { id, figures }: ClusterRecord, metric: Metric): MetricShares {
+  const published = figures[metric]?.share;
+  return {
+    count: joint.count(solution, id, metric),
+    share: joint.share(solution, id, metric),
+    perMillion: joint.perMillion(solution, id, metric),
+    ...(published ? { published } : {}),
   };
 }
 

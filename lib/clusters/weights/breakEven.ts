@@ -45,7 +45,7 @@ export function breakEven(
 ): BreakEven {
   const joint = solved(clusters);
   const { metric } = options;
-  const { [metric]: _ignored, ...others } = weightsOf(options.weights ?? 2025);
+  const others: Weights = { ...weightsOf(options.weights ?? 2025), [metric]: undefined };
   const without = scoreDifference(joint, first, second, "size", others);
   const perWeight = scoreDifference(joint, first, second, "size", { [metric]: 1 });
   const parts = { without, perWeight };
