@@ -40,7 +40,7 @@ export function writeFileAtomic(path: string, text: string): void {
     writeFlushed(temporary, text, mode & 0o777);
     renameSync(temporary, target);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    remove(temporary);
     throw userError(path, error);
   }
 }
@@ -58,7 +58,16 @@ export function assertWritable(folder: string): void {
   } catch (error) {
     throw userError(folder, error);
   } finally {
-    rmSync(probe, { force: true });
+    remove(probe);
+  }
+}
+
+/** What cannot be removed must not hide why it could not be written. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The error of the write says more.
   }
 }
 

@@ -33,13 +33,13 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   const source = readNotebook(path);
   const name = basename(path).replace(/\.ipynb$/i, "");
   const notebookFile = join(outDir, `${name}.ipynb`);
-  assertWritable(outDir);
   if (samePlace(path, notebookFile)) {
     throw new UserError(
       `${path}: the executed copy would replace the notebook itself.`,
       "Choose another folder (--out DIR).",
     );
   }
+  assertWritable(outDir);
   const run = await runNotebook(source, {
     ...rest,
     cwd: dirname(resolve(path)),
