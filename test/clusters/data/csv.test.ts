@@ -71,9 +71,9 @@ describe("what arquero lets through is caught", () => {
     expect(parseCsv(text, "t.csv").header).toEqual(["cluster", "rank"]);
   });
 
-  test("a doubled header loses a column in arquero and is an error here", () => {
+  test("a doubled header is doubled in arquero too and is an error here", () => {
     const text = "rank,rank\n1,2\n";
-    expect(fromCSV(text).numCols()).toBeLessThan(parseCsv("rank,rank2\n1,2\n", "t.csv").header.length + 1);
+    expect(fromCSV(text).columnNames()).toEqual(["rank", "rank"]);
     expect(() => parseCsv(text, "t.csv")).toThrow(/every column name once/);
   });
 
