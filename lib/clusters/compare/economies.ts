@@ -1,4 +1,5 @@
 import type { ClusterRecord } from "../data/record.js";
+import { agree } from "../evidence/merge.js";
 import type { Quantity } from "../evidence/quantity.js";
 
 /** Clusters of one economy. */
@@ -41,6 +42,36 @@ export function clustersByEconomy(records: readonly ClusterRecord[], top = 100):
 export interface PublishedCount {
   readonly economy: string;
   readonly clusters: Quantity;
+}
+
+/** A row of the table of aggregates, as far as counts by economy need it. */
+export interface PublishedAggregate {
+  readonly edition: number;
+  readonly what: string;
+  readonly economy: string;
+  readonly quantity: Quantity;
+  readonly standing: string;
+}
+
+/**
+ * Accepted numbers of clusters by economy in an edition; several sources of one number are one. Groups such as "world"
+ * can be left out by code. Throws where accepted sources exclude each other.
+ */
+export function publishedCounts(
+  rows: readonly PublishedAggregate[],
+  edition: number,
+  {
+    what = "clusters_in_top_100",
+    without = ["world"],
+  }: { readonly what?: string; readonly without?: readonly string[] } = {},
+): PublishedCount[] {
+  const found = new Map<string, Quantity[]>();
+  for (const row of rows) {
+    if (row.edition !== edition || row.what !== what || row.standing !== "accepted") continue;
+    if (!without.includes(row.economy))
+      found.set(row.economy, [...(found.get(row.economy) ?? []), row.quantity]);
+  }
+  return [...found].map(([economy, quantities]) => ({ economy, clusters: agree(quantities) }));
 }
 
 /** A published number with its part of all clusters ranked, and what is known of the rest. */

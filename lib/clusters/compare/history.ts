@@ -7,6 +7,22 @@ export interface RankRow {
   readonly rank: Quantity;
 }
 
+/** A row of the table of cluster figures, as far as ranks need it. */
+export interface PublishedFigure {
+  readonly edition: number;
+  readonly cluster: string;
+  readonly metric: string;
+  readonly quantity: Quantity;
+  readonly standing: string;
+}
+
+/** The accepted ranks among published figures; `metric` is "size_rank" unless "intensity_rank" or another is wanted. */
+export function rankRows(figures: readonly PublishedFigure[], metric = "size_rank"): RankRow[] {
+  return figures
+    .filter((figure) => figure.metric === metric && figure.standing === "accepted")
+    .map(({ edition, cluster, quantity }) => ({ edition, cluster, rank: quantity }));
+}
+
 /** The ranks of one cluster over the editions. */
 export interface RankHistory {
   readonly cluster: string;

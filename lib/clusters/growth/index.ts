@@ -1,3 +1,4 @@
+export { estimates, latestEstimates, type PrintedGrowth } from "./estimates.js";
 export {
   type Base,
   compoundGrowth,

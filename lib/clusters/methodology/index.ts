@@ -1,8 +1,8 @@
 export { type Method, method, weightsOf } from "./editions.js";
 export {
-  type Parameter,
   type ParameterChange,
   type ParameterRow,
   parameterChanges,
   parameters,
+  type StatedParameter,
 } from "./parameters.js";

@@ -1,17 +1,18 @@
+import type { Quantity } from "../evidence/quantity.js";
+
 /** One row of the methodology table: a parameter of an edition as a source states it, as a number or in words. */
 export interface ParameterRow {
   readonly edition: number;
   /** Stable machine name, e.g. "pct_window". */
   readonly parameter: string;
-  readonly value?: number | null;
-  readonly text?: string | null;
-  readonly unit?: string | null;
+  readonly quantity?: Quantity;
+  readonly text?: string;
   readonly source: string;
   readonly standing?: string;
 }
 
 /** What the sources say of one parameter in one edition; more than one value where it has several or they differ. */
-export interface Parameter {
+export interface StatedParameter {
   readonly parameter: string;
   /** Sorted, each once. */
   readonly values: readonly (string | number)[];
@@ -23,8 +24,8 @@ export interface Parameter {
 /** A parameter in two editions; `undefined` where nothing was found for an edition, which is not "no change". */
 export interface ParameterChange {
   readonly parameter: string;
-  readonly before?: Parameter;
-  readonly after?: Parameter;
+  readonly before?: StatedParameter;
+  readonly after?: StatedParameter;
   readonly change: "same" | "changed" | "not known";
 }
 
@@ -32,7 +33,7 @@ export interface ParameterChange {
  * The parameters of an edition by name, sorted. Rows without a value and contradicted ones are left out; empty for an
  * edition without rows.
  */
-export function parameters(rows: readonly ParameterRow[], edition: number): Parameter[] {
+export function parameters(rows: readonly ParameterRow[], edition: number): StatedParameter[] {
   const found = new Map<string, ParameterRow[]>();
   for (const row of rows) {
     if (row.edition !== edition || row.standing === "contradicted" || printed(row) === undefined) continue;
@@ -43,13 +44,13 @@ export function parameters(rows: readonly ParameterRow[], edition: number): Para
     .map(([parameter, stated]) => ({
       parameter,
       values: [...new Set(stated.flatMap((row) => printed(row) ?? []))].sort(),
-      unit: stated.find((row) => row.unit)?.unit ?? null,
+      unit: stated.find((row) => row.quantity)?.quantity?.unit ?? null,
       sources: [...new Set(stated.map((row) => row.source))].sort(),
     }));
 }
 
-function printed({ value, text }: ParameterRow): string | number | undefined {
-  return value ?? (text || undefined);
+function printed({ quantity, text }: ParameterRow): string | number | undefined {
+  return quantity?.value ?? (text || undefined);
 }
 
 /** Every parameter known in either of two editions, side by side, sorted by name. */

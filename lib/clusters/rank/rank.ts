@@ -5,6 +5,7 @@ import {
   certainOrder,
   type Joint,
   type Measure,
+  position,
   score,
   usedMetrics,
   type Weights,
@@ -18,6 +19,8 @@ import { competitionRanks, rankIntervals } from "./order.js";
 export interface RankOptions {
   /** An edition, whose weights are taken, or weights. */
   readonly weights: number | Weights;
+  /** Ids of the clusters to rank among themselves; the others still bound world totals. All when absent. */
+  readonly among?: readonly string[];
   /** World totals known from elsewhere. */
   readonly totals?: WorldTotals;
   /** What a metric that is not known counts as: "unranked" (the default) leaves the cluster out, "zero" adds nothing for it. */
@@ -44,7 +47,7 @@ export interface Ranked {
  * Size rank: the sum of a cluster's world shares under the weights, highest first. Given in the order of the rank,
  * then of the input; clusters without a score come last, in the order of the input. Equal scores share the better rank
  * (1, 2, 2, 4). The rank's interval counts the clusters that are above, or below, in every world that the
- * published figures allow.
+ * published figures allow. Throws a `RangeError` for an unknown id in `among`.
  */
 export function rank(clusters: Clusters, options: RankOptions): Ranked[] {
   return rankBy("size", clusters, options);
@@ -54,9 +57,10 @@ export function rank(clusters: Clusters, options: RankOptions): Ranked[] {
 export function rankBy(measure: Measure, clusters: Clusters, options: RankOptions): Ranked[] {
   const joint = solved(clusters, options.totals);
   const weights = weightsOf(options.weights);
-  const scored = joint.records.map((record) =>
-    scoreOf(joint, record.id, record.name, measure, weights, options),
-  );
+  const records = options.among
+    ? [...new Set(options.among)].map((id) => joint.records[position(joint, id)]).filter(isPresent)
+    : joint.records;
+  const scored = records.map((record) => scoreOf(joint, record.id, record.name, measure, weights, options));
   const ranks = competitionRanks(scored.map((entry) => entry.score.value));
   const weightsById = new Map(scored.map((entry) => [entry.id, entry.weights]));
   const intervals = rankIntervals(
@@ -122,4 +126,8 @@ function without(weights: Weights, missing: readonly Metric[]): Weights {
 
 function tidy({ sources, projected, ...rest }: Quantity): Quantity {
   return { ...rest, ...(sources ? { sources } : {}), ...(projected ? { projected } : {}) };
+}
+
+function isPresent<T>(value: T | undefined): value is T {
+  return value !== undefined;
 }
