@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { readData } from "../../../lib/clusters/data/index.js";
+import { DATA } from "./folder.js";
+
+const data = readData(DATA);
+
+test("what the press gets wrong is marked, and never computed with", () => {
+  const marked = (source: string, value: number) =>
+    data.figures.find((row) => row.source === source && row.quantity.value === value)?.standing;
+  expect(marked("businessupturn-2025", 18)).toBe("contradicted");
+  expect(marked("businessupturn-2025", 29)).toBe("low confidence");
+  expect(marked("wipo-blog-2025", 48)).toBe("contradicted");
+  expect(marked("oepm-2024", 44)).toBe("contradicted");
+  const copied = data.figures.filter((row) => row.source === "faz-2025-11" && row.quantity.value === 115773);
+  expect(copied.map((row) => [row.cluster, row.standing])).toEqual([
+    ["san-jose-san-francisco", "contradicted"],
+    ["tokyo-yokohama", "accepted"],
+  ]);
+});
+
+test("every conflict has a claim, and every settled one an answer", () => {
+  const disputed = new Set(data.claims.map((claim) => claim.conflict));
+  for (const { id, verdict, answer } of data.conflicts) {
+    expect(disputed).toContain(id);
+    if (verdict === "settled") expect(answer, id).toBeTruthy();
+  }
+});
+
+test("the known conflicts are all there", () => {
+  expect(data.conflicts.length).toBeGreaterThanOrEqual(40);
+  expect(data.conflicts.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      "hangzhou-rank-2025",
+      "publication-source",
+      "madrid-rank-2025",
+      "spain-intensity-ranks",
+      "san-jose-publications",
+      "unlabelled-per-million",
+      "years-china-leads",
+      "restated-ranks",
+      "global-rd-2019",
+      "global-rd-2023",
+      "corporate-rd-2020",
+      "corporate-rd-2021",
+      "decade-average",
+      "lowest-since",
+      "venture-decline",
+      "corporate-rd-2024",
+      "sao-paulo-window",
+      "top-ten-leavers-2025",
+      "years-second",
+    ]),
+  );
+});
