@@ -62,12 +62,12 @@ export function formatQuantity(quantity: Quantity, options: FormatOptions = {}):
 function unitText(unit: string, wanted: boolean | undefined): string {
   if (wanted === false) return "";
   if (unit === "percent") return "%";
-  if (unit === "points") return " points";
+  if (unit === "points" || unit === "percentage points") return " points";
   return wanted && unit !== "1" && unit !== "rank" ? ` ${unit}` : "";
 }
 
 function ends(low: number, high: number, options: FormatOptions): string {
-  const decimals = options.decimals ?? Math.min(6, decimalsOfWidth(high - low) + 1);
+  const decimals = options.decimals ?? rangeDecimals(low, high);
   const step = 10 ** -decimals;
   // A hair's breadth is allowed, so that 8.95, stored as 8.949999…, does not become 8.94.
   const down = Math.floor(low / step + 1e-6) * step;
@@ -88,7 +88,12 @@ function readableDecimals(value: number, low: number, high: number): number {
   if (high === low) return ownDecimals(value);
   const decimals = decimalsOfWidth(high - low);
   if (decimals >= 0 && impliedByDigits(value, low, high, decimals)) return decimals;
-  return Math.min(6, decimals + 1);
+  return rangeDecimals(low, high);
+}
+
+/** Digits that show an interval to between a fiftieth and a fifth of its width. */
+function rangeDecimals(low: number, high: number): number {
+  return high === low ? ownDecimals(low) : Math.min(6, Math.ceil(-Math.log10(high - low) + 0.7));
 }
 
 function impliedByDigits(value: number, low: number, high: number, decimals: number): boolean {

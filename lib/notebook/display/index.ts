@@ -13,7 +13,7 @@ export type {
 export { MIME } from "./contract.js";
 export type { FormatOptions } from "./format.js";
 export { formatNumber, formatQuantity } from "./format.js";
-export { md, raw, shown } from "./md.js";
+export { md, part, raw, shown } from "./md.js";
 export { plot } from "./plot.js";
 export { publish } from "./publish.js";
 export { listSources, registerSources } from "./sources.js";

@@ -16,7 +16,13 @@ interface Raw {
   readonly markdown: string;
 }
 
-type Value = Quantity | Shown | Raw | string | number;
+/** A piece of prose to be put into another; made by `part`. */
+interface Part {
+  readonly parts: readonly string[];
+  readonly values: readonly Value[];
+}
+
+type Value = Quantity | Shown | Raw | Part | string | number | readonly Part[];
 
 /** Superscript links to further sources of one figure, beyond which only a count is shown. */
 const FURTHER_SOURCES = 2;
@@ -25,24 +31,24 @@ const FURTHER_SOURCES = 2;
  * Prose with computed numbers: `` md`The top spot flips at ${breakEven}.` ``
  *
  * A Quantity prints with its interval and links to its sources; a string prints as plain text; a number prints in
- * British notation; `raw(markdown)` is inserted as it is and `shown(quantity, options)` is printed as told.
+ * British notation; `raw(markdown)` is inserted as it is, `shown(quantity, options)` is printed as told, and `part`s are
+ * prose of their own.
  * The template is taken raw, so that `\alpha` needs no second backslash; common indentation is removed.
  */
 export function md(strings: TemplateStringsArray, ...values: readonly Value[]): void {
-  const quantities = values.flatMap((value) => quantityOf(value) ?? []);
-  const records = cite(sourcesOf(quantities));
+  const whole = part(strings, ...values);
+  const records = cite(sourcesOf(quantitiesOf(whole)));
   const byId = new Map(records.map((record) => [record.id, record]));
-  const parts = dedent(strings.raw);
-  const join = (show: (value: Value) => string) =>
-    parts
-      .map((part, i) => part + (i < values.length ? show(values[i] as Value) : ""))
-      .join("")
-      .trim();
   send({
-    "text/markdown": join((value) => asMarkdown(value, byId)),
-    "text/plain": join(asText),
+    "text/markdown": joined(whole, (value) => asMarkdown(value, byId)).trim(),
+    "text/plain": joined(whole, asText).trim(),
     ...sourceBundle(records),
   });
+}
+
+/** Prose to be put into other prose: `` md`${rows.map((row) => part`- ${row.name}: ${row.share}`)}` ``. Lists join by lines. */
+export function part(strings: TemplateStringsArray, ...values: readonly Value[]): Part {
+  return { parts: dedent(strings.raw), values };
 }
 
 /** Markdown from elsewhere, inserted as it is. A report still sanitises it. */
@@ -74,15 +80,28 @@ function link(text: string, record: SourceRecord): string {
   return `[${text}](#source-${encodeURIComponent(record.id)} "${escapeMarkdown(sourceLine(record))}")`;
 }
 
-function quantityOf(value: Value): Quantity | undefined {
-  if (typeof value === "string" || typeof value === "number" || "markdown" in value) return undefined;
-  return "quantity" in value ? value.quantity : value;
+function joined({ parts, values }: Part, show: (value: Value) => string): string {
+  return parts.map((text, i) => text + (i < values.length ? show(values[i] as Value) : "")).join("");
+}
+
+function isList(value: Value): value is readonly Part[] {
+  return Array.isArray(value);
+}
+
+function quantitiesOf(value: Value): Quantity[] {
+  if (typeof value === "string" || typeof value === "number") return [];
+  if (isList(value)) return value.flatMap(quantitiesOf);
+  if ("markdown" in value) return [];
+  if ("parts" in value) return value.values.flatMap(quantitiesOf);
+  return ["quantity" in value ? value.quantity : value];
 }
 
 function asMarkdown(value: Value, records: ReadonlyMap<string, SourceRecord>): string {
   if (typeof value === "string") return escapeMarkdown(value);
   if (typeof value === "number") return formatNumber(value);
+  if (isList(value)) return value.map((each) => asMarkdown(each, records)).join("\n");
   if ("markdown" in value) return value.markdown;
+  if ("parts" in value) return joined(value, (each) => asMarkdown(each, records));
   return "quantity" in value
     ? quantityMarkdown(value.quantity, value.options, records)
     : quantityMarkdown(value, {}, records);
@@ -91,7 +110,9 @@ function asMarkdown(value: Value, records: ReadonlyMap<string, SourceRecord>): s
 function asText(value: Value): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return formatNumber(value);
+  if (isList(value)) return value.map(asText).join("\n");
   if ("markdown" in value) return value.markdown;
+  if ("parts" in value) return joined(value, asText);
   return "quantity" in value ? formatQuantity(value.quantity, value.options) : formatQuantity(value);
 }
 

@@ -61,6 +61,13 @@ describe("md", () => {
     display.md`${display.raw("**so**")} ${display.shown({ value: 2.5, unit: "points" }, { decimals: 1, sign: true })}`;
     expect(last()["text/markdown"]).toBe("**so** +2.5 points");
   });
+  it("puts parts into prose, lists of them line by line, with their sources", () => {
+    display.md`So:
+
+${[display.part`- one ${share}`, display.part`- two *${2}*`]}`;
+    expect(last()["text/plain"]).toBe("So:\n\n- one 9.0%\n- two *2*");
+    expect(last()[display.MIME.sources]).toMatchObject([{ id: "soci" }]);
+  });
   it("refuses a source that nobody registered", () => {
     expect(() => display.md`${{ ...share, sources: ["nobody"] }}`).toThrow('Unknown source "nobody"');
   });
