@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  clusterRecords,
-  columnsOf,
-  readData,
-  toArquero,
-  toDataFrame,
-} from "../../../lib/clusters/data/index.js";
+import { clusterRecords, columnsOf, readData, toArquero } from "../../../lib/clusters/data/index.js";
 import { DATA } from "./folder.js";
 
 const share = { value: 9, low: 8.95, high: 9.05, unit: "percent", sources: ["a"] };

@@ -168,7 +168,7 @@ const ARTICLES: { readonly [source: string]: readonly Entry[] } = {
     ["over 3 percent of GDP", aggregate("rd_share_of_gdp", "CN", 3)],
     ["Scopus", parameter(2025, "publication_source", "Scopus")],
     ["companies", name(SHENZHEN, "company", "DJI")],
-    ["what Beijing is about", name("beijing", "industry", "Artificial intelligence")],
+    ["what Beijing does", name("beijing", "industry", "Artificial intelligence")],
     ["what Shanghai is about", name("shanghai-suzhou", "industry", "Biotechnology")],
   ],
   "soci-2025-09": [
@@ -226,8 +226,6 @@ const ARTICLES: { readonly [source: string]: readonly Entry[] } = {
     ["a ranking of 100", aggregate("top_n_clusters_ranked", "world", 100)],
     ["three metrics", aggregate("metrics_counted", "world", 3)],
     ["five years", parameter(2025, "window_years", 5)],
-    ["Cambridge second by intensity", aggregate("uk_rank_among_most_intensive", "GB", 2)],
-    ["Oxford fifth by intensity", aggregate("uk_rank_among_most_intensive", "GB", 5)],
     ["4.4 percent in 2023", growth("global_rd_real", "2023", 4.4)],
     ["2.9 percent in 2024", growth("global_rd_real", "2024", 2.9)],
     ["2.3 percent in 2025", growth("global_rd_real", "2025", 2.3)],
