@@ -55,8 +55,10 @@ async function handleExecute(socket, message) {
   latest = cell;
   pendingAtRest ??= pending();
   const display = (content, update) => {
-    cell.streams.flush();
-    cell.publish(update ? "update_display_data" : "display_data", content);
+    // A timer of an earlier cell may call what tslab has set for this one.
+    const owner = cells.getStore() ?? cell;
+    owner.streams.flush();
+    owner.publish(update ? "update_display_data" : "display_data", content);
   };
   const result = await cells.run(cell, () => this.handler.handleExecute(message.content, () => {}, display));
   const aborted = result.status === "abort";

@@ -2,8 +2,10 @@
 // What a cell prints, as few messages as that takes. A short print goes out at once, so that nothing is lost if the
 // kernel is killed; in a long one, pieces are joined, because a million messages take a minute.
 
-const AT_ONCE = 500;
-const WINDOW_MS = 100;
+/** Pieces that a burst sends one by one. */
+const AT_ONCE = 5_000;
+/** A pause of this length ends a burst; nothing waits longer while a burst goes on. */
+const PAUSE_MS = 100;
 const LARGEST = 65_536;
 
 /**
@@ -14,14 +16,16 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
   let name = "stdout";
   let waiting = "";
   let scheduled = false;
-  let windowStart = 0;
-  let inWindow = 0;
+  let inBurst = 0;
+  let lastWrite = 0;
+  let lastFlush = 0;
   const counts = { kept: 0, dropped: 0 };
 
   function flush() {
     if (waiting === "") return;
     const text = waiting;
     waiting = "";
+    lastFlush = Date.now();
     send(name, text);
   }
 
@@ -48,13 +52,9 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
     }
     waiting += part;
     const now = Date.now();
-    const newWindow = now - windowStart > WINDOW_MS;
-    if (newWindow) {
-      windowStart = now;
-      inWindow = 0;
-    }
-    inWindow += 1;
-    if (inWindow <= AT_ONCE || newWindow || waiting.length > LARGEST) return flush();
+    inBurst = now - lastWrite > PAUSE_MS ? 1 : inBurst + 1;
+    lastWrite = now;
+    if (inBurst <= AT_ONCE || now - lastFlush > PAUSE_MS || waiting.length > LARGEST) return flush();
     if (scheduled) return;
     scheduled = true;
     setImmediate(() => {

@@ -65,6 +65,29 @@ function findPackagesFromAnywhere(sys) {
   }
 }
 
+/** "File … is not under 'rootDir'": what `leaveOutsideFiles` has taken care of. */
+const OUTSIDE_ROOT = 6059;
+
+/**
+ * tslab compiles the files that a cell imports, but only below the notebook's folder, and breaks on others
+ * (`../lib/x`). Those are for the loader, as packages are.
+ */
+function leaveOutsideFiles(host) {
+  const below = `${process.cwd().replace(/\\/g, "/")}/`;
+  let inner = host.afterProgramCreate;
+  Object.defineProperty(host, "afterProgramCreate", {
+    get: () => (builder) => {
+      const all = builder.getAllDependencies.bind(builder);
+      builder.getAllDependencies = (file) => all(file).filter((one) => one.startsWith(below));
+      inner(builder);
+    },
+    set: (next) => {
+      inner = next;
+    },
+  });
+  return host;
+}
+
 /** The second compilation of a cell (ES modules to CommonJS) starts from the first one's output and its map. */
 function keepMaps(ts, transpileModule) {
   return (text, options) => {
@@ -103,14 +126,14 @@ function install() {
     createWatchCompilerHost(roots, options, sys, ...rest) {
       separateTimers(sys);
       findPackagesFromAnywhere(sys);
-      return createWatchCompilerHost(roots, { ...options, inlineSourceMap: true }, sys, ...rest);
+      const host = createWatchCompilerHost(roots, { ...options, inlineSourceMap: true }, sys, ...rest);
+      return leaveOutsideFiles(host);
     },
     // Sources of packages have their own checks, under stricter rules, and cost time at every cell.
-    getPreEmitDiagnosticsOfFiles: (program, files) =>
-      getPreEmitDiagnosticsOfFiles(
-        program,
-        files.filter((one) => !program.isSourceFileFromExternalLibrary(one)),
-      ),
+    getPreEmitDiagnosticsOfFiles: (program, files) => {
+      const own = files.filter((one) => !program.isSourceFileFromExternalLibrary(one));
+      return getPreEmitDiagnosticsOfFiles(program, own).filter(({ code }) => code !== OUTSIDE_ROOT);
+    },
     transpileModule: keepMaps(ts, transpileModule),
   };
   module.exports.checkFiles = check;
