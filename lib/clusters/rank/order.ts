@@ -27,7 +27,8 @@ export function competitionRanks(scores: readonly (number | null)[]): (number | 
   let rank = 0;
   let leader = Number.NaN;
   for (const [place, { score, at }] of order.entries()) {
-    const equal = score === leader || leader - score <= EQUAL * Math.max(Math.abs(leader), Math.abs(score));
+    const size = Math.max(Math.abs(leader), Math.abs(score));
+    const equal = score === leader || (Number.isFinite(size) && leader - score <= EQUAL * size);
     if (!equal || place === 0) {
       rank = place + 1;
       leader = score;
