@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+/** The script that draws the figures of a page; it goes into the bundle, where `Plotly` is in scope. */
+export const client = readFileSync(new URL("./client.js", import.meta.url), "utf8");
+
+/** The style sheet of reports and of their index. */
+export const pageStyle = ["base", "frame", "chart", "content", "index", "print"]
+  .map((part) => readFileSync(new URL(`./style/${part}.css`, import.meta.url), "utf8"))
+  .join("\n");
+
+/** Plotly's own style sheet, which stands in the page so that no script has to add styles to it. */
+export function plotlyStyle(): string {
+  return readFileSync(createRequire(import.meta.url).resolve("plotly.js/dist/plotly.css"), "utf8");
+}

@@ -1,0 +1,142 @@
+import type { Cell, CodeCell, Notebook, Output } from "../nbformat/index.js";
+import { languageOf } from "../nbformat/index.js";
+import { foldedCode } from "./code.js";
+import { escapeHtml, plainText } from "./html.js";
+import { markdownHtml, newOutline, type Title, takeTitle } from "./markdown.js";
+import { displayHtml, type Gathered, outputsHtml } from "./outputs.js";
+import { sanitise } from "./sanitise.js";
+import { type Showing, showingOf } from "./tags.js";
+import { onScreen } from "./terminal.js";
+
+/** A notebook's contents as HTML, taken apart into what stands where on the page. */
+export interface Body extends Gathered {
+  readonly title: Title | undefined;
+  /** Safe HTML of the sentence that answers the notebook's question. */
+  readonly findingHtml: string | undefined;
+  readonly html: string;
+}
+
+/** Renders the cells of a notebook in order; title and finding are taken out of their places. */
+export function renderBody(notebook: Notebook, sourceDir: string | undefined): Body {
+  const gathered: Gathered = { outline: newOutline(), citations: new Map(), figures: [], failed: [] };
+  const language = languageOf(notebook);
+  const cells = notebook.cells.map((cell, index) => ({ cell, showing: showingOf(cell), number: index + 1 }));
+  const title = firstTitle(cells);
+  const finding = cells.find(({ showing }) => showing.finding);
+  // The finding is read first, so its sources are the first to be numbered.
+  const stated = finding === undefined ? undefined : takeFinding(finding.cell, gathered, sourceDir);
+  const html = cells
+    .filter(({ showing }) => showing.cell)
+    .map(({ cell, showing, number }) => {
+      const shown = cell === finding?.cell && stated !== undefined ? stated.rest : cell;
+      if (shown === undefined) return "";
+      const source =
+        cell === title?.cell && title !== undefined ? { ...shown, source: title.taken.rest } : shown;
+      return cellHtml(source, showing, number, gathered, { sourceDir, language });
+    })
+    .join("");
+  return { ...gathered, title: title?.taken, findingHtml: stated?.html, html };
+}
+
+function firstTitle(
+  cells: readonly { cell: Cell; showing: Showing }[],
+): { cell: Cell; taken: Title } | undefined {
+  for (const { cell, showing } of cells) {
+    const taken =
+      cell.cell_type === "markdown" && showing.cell && !showing.finding ? takeTitle(cell.source) : undefined;
+    if (taken !== undefined) return { cell, taken };
+  }
+  return undefined;
+}
+
+interface Finding {
+  readonly html: string;
+  /** The cell without what was taken; `undefined` if nothing is left. */
+  readonly rest: Cell | undefined;
+}
+
+function takeFinding(cell: Cell, gathered: Gathered, sourceDir: string | undefined): Finding | undefined {
+  if (cell.cell_type !== "code") {
+    const html =
+      cell.cell_type === "markdown" ? markdownHtml(cell.source, newOutline(), { ...cell, sourceDir }) : "";
+    return plainText(html) === "" ? undefined : { html, rest: undefined };
+  }
+  for (const output of cell.outputs) {
+    const html = findingText(output, gathered);
+    if (html !== undefined && plainText(html) !== "") {
+      return { html, rest: { ...cell, outputs: cell.outputs.filter((other) => other !== output) } };
+    }
+  }
+  return undefined;
+}
+
+// A finding is a sentence: charts and tables in the same cell stay where they are.
+function findingText(output: Output, gathered: Gathered): string | undefined {
+  if (output.output_type === "error") return undefined;
+  if (output.output_type === "stream") {
+    return output.name === "stdout" ? `<p>${escapeHtml(onScreen(output.text).trim())}</p>` : undefined;
+  }
+  const { data } = output;
+  if (typeof data["text/markdown"] === "string")
+    return displayHtml({ ...output, data: withoutHtml(data) }, gathered);
+  const text = data["text/plain"];
+  return Object.keys(data).every((mime) => mime === "text/plain") && typeof text === "string"
+    ? `<p>${escapeHtml(text)}</p>`
+    : undefined;
+}
+
+function withoutHtml<Value>({ "text/html": _, ...rest }: { [mime: string]: Value }): {
+  [mime: string]: Value;
+} {
+  return rest;
+}
+
+interface Surroundings {
+  readonly sourceDir: string | undefined;
+  readonly language: string | undefined;
+}
+
+function cellHtml(
+  cell: Cell,
+  showing: Showing,
+  number: number,
+  gathered: Gathered,
+  around: Surroundings,
+): string {
+  switch (cell.cell_type) {
+    case "code":
+      return codeCellHtml(cell, showing, number, gathered, around.language);
+    case "markdown": {
+      const html = markdownHtml(cell.source, gathered.outline, { ...cell, sourceDir: around.sourceDir });
+      return html.trim() === "" ? "" : `<div class="prose">\n${html}</div>\n`;
+    }
+    default: {
+      const format = cell.metadata.format ?? cell.metadata.raw_mimetype;
+      if (format === "text/html") return `<div class="prose">${sanitise(cell.source)}</div>\n`;
+      return format === "text/markdown"
+        ? `<div class="prose">${markdownHtml(cell.source, gathered.outline)}</div>\n`
+        : "";
+    }
+  }
+}
+
+function codeCellHtml(
+  cell: CodeCell,
+  showing: Showing,
+  number: number,
+  gathered: Gathered,
+  language: string | undefined,
+): string {
+  const code = showing.code ? foldedCode(cell.source, language) : "";
+  // Errors are never left out: a report that hides a failure would be wrong.
+  const kept = showing.outputs
+    ? cell
+    : { ...cell, outputs: cell.outputs.filter((output) => output.output_type === "error") };
+  const outputs = outputsHtml(kept, number, gathered);
+  const failed = gathered.failed.includes(number);
+  const folded =
+    showing.foldOutputs && outputs !== "" && !failed
+      ? `<details class="hidden-output"><summary>Output</summary>\n${outputs}</details>\n`
+      : outputs;
+  return code + folded === "" ? "" : `<div class="cell">\n${folded}${code}</div>\n`;
+}

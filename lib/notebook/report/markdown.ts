@@ -1,0 +1,124 @@
+import MarkdownIt, { type Env } from "markdown-it";
+import { highlight } from "./code.js";
+import { escapeHtml, plainText } from "./html.js";
+import { embedded, type PictureSources } from "./images.js";
+import { type Formulas, insertFormulas, withMath, withoutMarks } from "./math.js";
+import { sanitise } from "./sanitise.js";
+
+/** One line of the table of contents. */
+export interface Heading {
+  readonly level: number;
+  readonly id: string;
+  /** Plain text. */
+  readonly text: string;
+}
+
+/** What one page of markdown texts shares: its headings, so that every anchor is given once. */
+export interface Outline {
+  readonly headings: Heading[];
+  readonly ids: Set<string>;
+}
+
+export function newOutline(): Outline {
+  return { headings: [], ids: new Set() };
+}
+
+interface Environment extends Env {
+  readonly formulas: Formulas;
+  readonly outline: Outline;
+  readonly pictures: PictureSources;
+}
+
+const markdown = new MarkdownIt({
+  html: true,
+  linkify: true,
+  typographer: false,
+  highlight: (code, language) => highlight(code, language === "" ? undefined : language),
+});
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+markdown.use(withMath);
+
+markdown.core.ruler.push("report", (state) => {
+  const env = state.env as Environment;
+  for (const [index, token] of state.tokens.entries()) {
+    if (token.type === "heading_open") {
+      const inline = state.tokens[index + 1];
+      const html = markdown.renderer.render(inline ? [inline] : [], markdown.options, {
+        ...env,
+        formulas: { found: [] },
+      });
+      const text = plainText(html);
+      const id = anchor(text, env.outline.ids);
+      token.attrSet("id", id);
+      env.outline.headings.push({ level: Number(token.tag.slice(1)), id, text });
+    }
+    // The policy of the page allows no style attributes.
+    const align = /text-align:(\w+)/.exec(String(token.attrGet("style") ?? ""))?.[1];
+    if (align !== undefined) {
+      token.attrs = (token.attrs ?? []).filter(([name]) => name !== "style");
+      if (align !== "left") token.attrSet("class", align === "right" ? "number" : "centre");
+    }
+    for (const child of token.children ?? []) {
+      const source = child.type === "image" ? child.attrGet("src") : null;
+      if (source !== null) child.attrSet("src", embedded(String(source), env.pictures) ?? source);
+    }
+  }
+});
+
+/** Markdown as safe HTML, with formulas as MathML, pictures embedded, and headings that can be linked to. */
+export function markdownHtml(source: string, outline: Outline, pictures: PictureSources = {}): string {
+  const env: Environment = { formulas: { found: [] }, outline, pictures };
+  return insertFormulas(sanitise(markdown.render(withoutMarks(source), env)), env.formulas);
+}
+
+/** A report's title taken out of the first markdown that has a `#` heading. */
+export interface Title {
+  /** Plain text. */
+  readonly text: string;
+  /** Safe HTML, without a tag around it. */
+  readonly html: string;
+  /** The markdown that is left. */
+  readonly rest: string;
+}
+
+/** The first `#` heading of a markdown text, and the text without it; `undefined` if there is none. */
+export function takeTitle(source: string): Title | undefined {
+  const env: Environment = { formulas: { found: [] }, outline: newOutline(), pictures: {} };
+  const tokens = markdown.parse(withoutMarks(source), env);
+  const at = tokens.findIndex(
+    ({ type, tag, level }) => type === "heading_open" && tag === "h1" && level === 0,
+  );
+  const [first, last] = tokens[at]?.map ?? [];
+  const inline = tokens[at + 1];
+  if (at < 0 || inline === undefined || first === undefined || last === undefined) return undefined;
+  const html = insertFormulas(
+    sanitise(markdown.renderer.render([inline], markdown.options, env)),
+    env.formulas,
+  );
+  const text = plainText(html);
+  if (text === "") return undefined;
+  const lines = source.split(/\r?\n/);
+  return { text, html, rest: [...lines.slice(0, first), ...lines.slice(last)].join("\n") };
+}
+
+/** A link to a heading of the page. */
+export function headingLink({ id, text }: Heading): string {
+  return `<a href="#${encodeURIComponent(id)}">${escapeHtml(text)}</a>`;
+}
+
+function anchor(text: string, taken: Set<string>): string {
+  const words = text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+  const stem =
+    /^[a-z]/.test(words) && !/^(?:source|figure|report)-/.test(words)
+      ? words
+      : `section${words && "-"}${words}`;
+  let id = stem;
+  for (let copy = 2; taken.has(id); copy++) id = `${stem}-${copy}`;
+  taken.add(id);
+  return id;
+}

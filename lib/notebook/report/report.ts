@@ -1,0 +1,96 @@
+import type { Figure } from "../display/contract.js";
+import type { Notebook } from "../nbformat/index.js";
+import { aboutOf, aboutSection, standingLine } from "./about.js";
+import { type Body, renderBody } from "./body.js";
+import { asFigure } from "./figure-data.js";
+import { escapeHtml, plainText } from "./html.js";
+import { type Heading, headingLink } from "./markdown.js";
+import { pageHtml } from "./page.js";
+import { sourcesSection } from "./sources.js";
+
+export interface ReportOptions {
+  /** Name of the notebook without its ending; the title where the notebook has none. */
+  readonly name: string;
+  /** The notebook's folder: pictures that its markdown names are taken from inside it. Without it, none are. */
+  readonly sourceDir?: string;
+  /** Address of the index of all reports, to link to, such as "index.html". */
+  readonly index?: string;
+}
+
+export interface Report {
+  /** The page, in full. */
+  readonly html: string;
+  /** Plain text. */
+  readonly title: string;
+  /** Plain text of the finding. */
+  readonly finding?: string;
+  /** Safe HTML of the finding; its links into the page begin with "#". */
+  readonly findingHtml?: string;
+  /** The first chart that can be drawn, safe to draw elsewhere. */
+  readonly firstFigure?: Figure;
+  /** Numbers of the cells that failed, from 1. */
+  readonly failedCells: readonly number[];
+  /** Bytes of the page. */
+  readonly size: number;
+}
+
+/**
+ * An executed notebook as one HTML page that needs no network: title, finding, how old the data is, contents, the cells
+ * with their code folded away, sources, how to cite. The same notebook gives the same bytes. Everything in the
+ * notebook is taken as text that strangers wrote: HTML is sanitised, the rest escaped.
+ */
+export async function renderReport(notebook: Notebook, options: ReportOptions): Promise<Report> {
+  const body = renderBody(notebook, options.sourceDir);
+  const about = aboutOf(notebook.cells);
+  const named = notebook.metadata.title;
+  const title = body.title?.text ?? (typeof named === "string" && named.trim() !== "" ? named : options.name);
+  const finding = body.findingHtml === undefined ? undefined : plainText(body.findingHtml);
+  const first = body.figures.find(({ obstacle }) => obstacle === undefined);
+  const html = await pageHtml({
+    title,
+    description: finding,
+    kind: "report",
+    figures: body.figures,
+    body: [
+      options.index === undefined
+        ? ""
+        : `<p class="up"><a href="${escapeHtml(options.index)}">All reports</a></p>\n`,
+      `<header>\n<h1>${body.title?.html ?? escapeHtml(title)}</h1>\n${findingBlock(body)}${standingLine(about)}${failures(body)}</header>\n`,
+      contents(body),
+      body.html,
+      sourcesSection(body.citations),
+      aboutSection(about, title),
+    ].join(""),
+  });
+  return {
+    html,
+    title,
+    ...(finding === undefined ? {} : { finding, findingHtml: body.findingHtml }),
+    ...(first === undefined ? {} : { firstFigure: asFigure(first) }),
+    failedCells: body.failed,
+    size: Buffer.byteLength(html),
+  };
+}
+
+function findingBlock({ findingHtml }: Body): string {
+  return findingHtml === undefined ? "" : `<div class="finding">${findingHtml}</div>\n`;
+}
+
+function failures({ failed }: Body): string {
+  if (failed.length === 0) return "";
+  const links = [...new Set(failed)].map((number) => `<a href="#report-error-${number}">cell ${number}</a>`);
+  return `<p class="error">This report is incomplete: ${links.join(", ")} of the notebook failed.</p>\n`;
+}
+
+function contents({ outline, citations }: Body): string {
+  const shown = outline.headings.filter(({ level }) => level <= 3);
+  const last: Heading[] = [
+    ...(citations.size > 0 ? [{ level: 2, id: "report-sources", text: "Sources" }] : []),
+    { level: 2, id: "report-about", text: "About this report" },
+  ];
+  if (shown.length < 2) return "";
+  const items = [...shown, ...last].map(
+    (heading) => `<li class="level-${heading.level}">${headingLink(heading)}</li>`,
+  );
+  return `<nav class="contents" aria-label="Contents"><details><summary>Contents</summary>\n<ul>\n${items.join("\n")}\n</ul></details></nav>\n`;
+}

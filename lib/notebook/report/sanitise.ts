@@ -1,0 +1,140 @@
+import sanitizeHtml from "sanitize-html";
+import { escapeHtml } from "./html.js";
+import { dressTables } from "./tables.js";
+
+const TAGS = [
+  ...[
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "div",
+    "span",
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+  ],
+  ...[
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "br",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+  ],
+  ...[
+    "q",
+    "s",
+    "samp",
+    "small",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+    "hr",
+    "pre",
+  ],
+  ...["blockquote", "ul", "ol", "li", "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "img"],
+  ...["table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"],
+];
+
+/** Classes that the report's style sheet knows; all others are dropped. */
+const CLASSES = ["number", "centre", "table-note", "anchor", "hljs-*", "language-*"];
+
+const DATA_IMAGE = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]*$/;
+
+/**
+ * HTML from a notebook, made safe and fit for a report that needs nothing but itself: no scripts, styles, forms or
+ * frames; pictures only where their data is inside; links to other notebooks lead to their reports, links to other files
+ * lose their target, because a report is read without them. Tables get a frame that scrolls and aligned numbers.
+ */
+export function sanitise(html: string): string {
+  const clean = sanitizeHtml(html, {
+    allowedTags: TAGS,
+    allowedAttributes: {
+      "*": ["id", "class", "title", "lang", "dir"],
+      a: ["href", "rel"],
+      img: ["src", "alt", "width", "height"],
+      th: ["scope", "colspan", "rowspan", "align"],
+      td: ["colspan", "rowspan", "align"],
+      col: ["span"],
+      colgroup: ["span"],
+      ol: ["start", "reversed", "type"],
+      li: ["value"],
+      details: ["open"],
+      data: ["value"],
+      time: ["datetime"],
+    },
+    allowedClasses: { "*": CLASSES },
+    allowedSchemes: ["http", "https", "mailto"],
+    allowedSchemesByTag: { img: ["data"] },
+    allowProtocolRelative: false,
+    disallowedTagsMode: "discard",
+    nonTextTags: [
+      "script",
+      "style",
+      "textarea",
+      "option",
+      "noscript",
+      "template",
+      "title",
+      "iframe",
+      "object",
+      "math",
+      "svg",
+    ],
+    transformTags: {
+      "*": (tagName, attribs) => ({ tagName, attribs: withSafeId(attribs) }),
+      a: (tagName, attribs) => ({ tagName, attribs: withLink(withSafeId(attribs)) }),
+      img: (tagName, attribs) =>
+        DATA_IMAGE.test(attribs.src ?? "")
+          ? { tagName, attribs: withSafeId(attribs) }
+          : { tagName: "span", attribs: {}, text: `[${attribs.alt || "picture"}: not in this file]` },
+    },
+  });
+  return dressTables(clean);
+}
+
+type Attributes = { [name: string]: string };
+
+// Ids of the report's own parts cannot be taken, and none can pass for a global variable of a script.
+function withSafeId({ id, ...rest }: Attributes): Attributes {
+  return id !== undefined && /^[a-z][a-z0-9_-]*$/.test(id) && !/^(?:source|figure|report)-/.test(id)
+    ? { ...rest, id }
+    : rest;
+}
+
+function withLink({ href, rel: _, ...rest }: Attributes): Attributes {
+  if (href === undefined) return rest;
+  if (href.startsWith("#") || /^mailto:/i.test(href)) return { ...rest, href };
+  if (/^https?:\/\//i.test(href)) return { ...rest, href, rel: "noopener noreferrer" };
+  const notebook = /^(?:\.\/)?([^/\\?#:]+)\.ipynb(#.*)?$/.exec(href);
+  return notebook ? { ...rest, href: `${notebook[1]}.html${notebook[2] ?? ""}` } : rest;
+}
+
+/** An http(s) address as a link that opens nothing else; any other address as text only. */
+export function externalLink(address: string | undefined, text: string): string {
+  return address !== undefined && /^https?:\/\//i.test(address)
+    ? `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${escapeHtml(text)}</a>`
+    : escapeHtml(text);
+}

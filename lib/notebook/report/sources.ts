@@ -1,0 +1,62 @@
+import { MIME, type SourceRecord } from "../display/contract.js";
+import type { JsonObject, JsonValue, MimeBundle } from "../nbformat/index.js";
+import { isList, isObject } from "../nbformat/json.js";
+import { escapeHtml } from "./html.js";
+import { externalLink } from "./sanitise.js";
+
+/** The sources that a report cites, each once, in the order of their first citation. */
+export type Citations = Map<string, SourceRecord>;
+
+/** Adds the sources that an output cites. A record that comes again adds what the earlier one left out. */
+export function collectSources(bundle: MimeBundle, citations: Citations): void {
+  const records = bundle[MIME.sources];
+  for (const entry of isList(records) ? records : []) {
+    const record = readRecord(entry);
+    if (record !== undefined) citations.set(record.id, { ...record, ...citations.get(record.id) });
+  }
+}
+
+const FIELDS = ["publisher", "date", "url", "dateRead", "licence", "standing"] as const;
+
+function readRecord(entry: JsonValue): SourceRecord | undefined {
+  if (!isObject(entry) || typeof entry.id !== "string" || entry.id === "") return undefined;
+  const rest = Object.fromEntries(
+    FIELDS.flatMap((key) => (entry[key] == null ? [] : [[key, String(entry[key])]])),
+  );
+  return { ...rest, id: entry.id, title: text(entry, "title") ?? entry.id };
+}
+
+function text(entry: JsonObject, key: string): string | undefined {
+  const value = entry[key];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** "Sources: World Intellectual Property Organization (1), OECD (3)", each a link into the list at the end. */
+export function sourceLinks(ids: readonly string[], citations: Citations): string {
+  const order = [...citations.keys()];
+  const links = [...new Set(ids)].flatMap((id) => {
+    const record = citations.get(id);
+    if (record === undefined) return [];
+    const name = escapeHtml(`${record.publisher ?? record.title} (${order.indexOf(id) + 1})`);
+    return [`<a href="#source-${encodeURIComponent(id)}">${name}</a>`];
+  });
+  if (links.length === 0) return "";
+  return `${links.length === 1 ? "Source" : "Sources"}: ${links.join(", ")}`;
+}
+
+/** The numbered list at the end of a report; nothing if it cites nothing. */
+export function sourcesSection(citations: Citations): string {
+  if (citations.size === 0) return "";
+  const items = [...citations.values()].map((record) => {
+    const parts = [
+      record.publisher && escapeHtml(record.publisher),
+      externalLink(record.url, record.title),
+      record.date && escapeHtml(record.date),
+      record.dateRead && `read on ${escapeHtml(record.dateRead)}`,
+      record.licence && `licence: ${escapeHtml(record.licence)}`,
+      record.standing && `<span class="standing">${escapeHtml(record.standing)}</span>`,
+    ];
+    return `<li id="source-${escapeHtml(record.id)}">${parts.filter(Boolean).join(", ")}</li>`;
+  });
+  return `<section class="sources">\n<h2 id="report-sources">Sources</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
+}

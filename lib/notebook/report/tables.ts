@@ -1,0 +1,81 @@
+import { escapeHtml, plainText } from "./html.js";
+
+const NUMBER = /^[+−–-]?[£$€¥]?\s?\d[\d,.\s]*(?:%|bn|m|k)?(?:\s*\(.*\d.*\))?$/i;
+const EMPTY = /^[–—-]?$/;
+
+/** Puts every table of sanitised HTML into a frame that scrolls sideways, and aligns the columns that hold numbers. */
+export function dressTables(html: string): string {
+  return html
+    .replace(/<table\b(?:(?!<table\b)[\s\S])*?<\/table>/g, alignNumbers)
+    .replace(/<table\b[^>]*>(?:\s*<caption\b[^>]*>([\s\S]*?)<\/caption>)?/g, (start, caption?: string) => {
+      const label = escapeHtml(plainText(caption ?? "")) || "Table";
+      return `<div class="scroll" role="region" aria-label="${label}" tabindex="0">${start}`;
+    })
+    .replaceAll("</table>", "</table></div>");
+}
+
+// A column holds numbers if each of its cells below the head does, apart from those that are empty.
+function alignNumbers(table: string): string {
+  if (/\b(?:col|row)span=/.test(table)) return table;
+  const columns: { numbers: number; others: number }[] = [];
+  eachCell(table, (tag, column, content) => {
+    columns[column] ??= { numbers: 0, others: 0 };
+    const seen = columns[column];
+    const text = plainText(content);
+    if (seen !== undefined && tag === "td" && !EMPTY.test(text))
+      seen[NUMBER.test(text) ? "numbers" : "others"]++;
+    return undefined;
+  });
+  return eachCell(table, (_, column) => {
+    const seen = columns[column];
+    return seen !== undefined && seen.numbers > 0 && seen.others === 0 ? "number" : undefined;
+  });
+}
+
+function eachCell(
+  table: string,
+  visit: (tag: string, column: number, content: string) => string | undefined,
+): string {
+  return table.replace(/<tr\b[\s\S]*?(?:<\/tr>|$)/g, (row) => {
+    let column = 0;
+    return row.replace(
+      /<(t[dh])\b([^>]*)>([\s\S]*?)<\/\1>/g,
+      (cell, tag: string, attributes: string, content: string) => {
+        const name = visit(tag, column++, content);
+        if (name === undefined || /\bclass=/.test(attributes)) return cell;
+        return `<${tag}${attributes} class="${name}">${content}</${tag}>`;
+      },
+    );
+  });
+}
+
+/**
+ * Rows of plain values as a table; `null` shows as a dash. Numbers print in British notation with up to 12 digits; a
+ * column whose numbers have at most two decimals shows as many in each.
+ */
+export function plainTable(columns: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  const head = columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
+  const decimals = columns.map((_, at) => Math.max(0, ...rows.map((row) => decimalsOf(row[at]))));
+  const body = rows.map((row) => {
+    const cells = row.map((value, at) => `<td>${escapeHtml(printed(value, decimals[at] ?? 0))}</td>`);
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  return dressTables(`<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`);
+}
+
+function decimalsOf(value: unknown): number {
+  return typeof value === "number" ? (/\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0) : 0;
+}
+
+function printed(value: unknown, decimals: number): string {
+  if (value === null || value === undefined) return "–";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "number") return String(value);
+  const digits =
+    decimals <= 2
+      ? { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+      : { maximumSignificantDigits: 12 };
+  return value
+    .toLocaleString("en-GB", { ...digits, useGrouping: Math.abs(value) >= 10_000 })
+    .replace("-", "−");
+}
