@@ -11,6 +11,8 @@ import type { Message } from "./wire.js";
 export interface StartOptions extends ProcessOptions {
   /** How long a kernel may take until it answers; 30 s unless given. */
   readonly startTimeoutMs?: number;
+  /** Aborting it while the kernel starts ends the kernel, and `startKernel` rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
   /** How long an interrupted cell may take to stop before the kernel is killed; 2 s unless given. */
   readonly interruptGraceMs?: number;
 }
@@ -53,7 +55,7 @@ const REPEAT_MS = 100;
 
 /**
  * Starts a tslab kernel and waits until it answers on every channel.
- * @throws UserError, with the end of the kernel's stderr, when it ends or stays silent instead.
+ * @throws the signal's reason when it is aborted; UserError, with the end of the kernel's stderr, when it ends or stays silent instead.
  */
 export async function startKernel(options: StartOptions): Promise<Kernel> {
   const listeners = new Set<(death: Death) => void>();
@@ -99,6 +101,7 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
 }
 
 async function start(options: StartOptions): Promise<Running> {
+  options.signal?.throwIfAborted();
   const kernel = await spawnKernel(options);
   const channels = openChannels(kernel.connection);
   let published = false;
@@ -125,7 +128,9 @@ async function start(options: StartOptions): Promise<Running> {
   const limit = Date.now() + timeoutMs;
   let answered = false;
   // The reply proves the shell channel, a published status the other one: until then outputs would be lost.
-  while (!(answered && published) && death === null && Date.now() < limit) {
+  const starting = () =>
+    !(answered && published) && death === null && !options.signal?.aborted && Date.now() < limit;
+  while (starting()) {
     const answer = client
       .request("kernel_info_request", {}, { timeoutMs: Math.max(1, limit - Date.now()) })
       .then(
@@ -137,11 +142,12 @@ async function start(options: StartOptions): Promise<Running> {
     await Promise.race([answer, kernel.ended, sleep(REPEAT_MS)]);
     if (answered && !published) await sleep(5);
   }
-  if (answered && published && death === null) return running;
+  if (answered && published && death === null && !options.signal?.aborted) return running;
   const silent = running.alive;
   kernel.kill();
   const { stderr, code, signal } = await gone;
   running.close();
+  options.signal?.throwIfAborted();
   const how = silent
     ? `did not answer within ${timeoutMs / 1_000} s`
     : `ended with ${signal ?? `code ${code}`}`;

@@ -46,7 +46,8 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
     name,
     onChange: (notebook) => writeFileAtomic(notebookFile, formatNotebook(notebook)),
   });
-  writeFileAtomic(notebookFile, formatNotebook(run.notebook));
+  // The last cell may have shown something after its end; an interrupted run adds nothing any more.
+  if (run.status !== "interrupted") writeFileAtomic(notebookFile, formatNotebook(run.notebook));
   return { ...run, notebookFile, resultsFile: writeResults(join(outDir, `${name}.results.json`), run) };
 }
 

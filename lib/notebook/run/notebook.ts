@@ -54,9 +54,14 @@ export const DEFAULT_MAX_OUTPUT_BYTES = 20_000_000;
 const SETTLE_MS = 50;
 const LAST_SETTLE_MS = 1_000;
 
-interface Ran {
+const INTERRUPTED = "the run was interrupted";
+
+interface CellPlace {
   readonly cell: CodeCell;
   readonly index: number;
+}
+
+interface Ran extends CellPlace {
   readonly outputs: CellOutputs;
 }
 
@@ -70,15 +75,20 @@ export async function runNotebook(source: Notebook, options: RunNotebookOptions)
   const notebook = withoutTraces(source);
   const { signal } = options;
   const language = languageOf(notebook) === "javascript" ? "javascript" : "typescript";
-  const kernel = await startKernel({ cwd: options.cwd, language });
-  const kill = () => kernel.kill();
-  signal?.addEventListener("abort", kill);
   const ran: Ran[] = [];
-  try {
-    await runCells(notebook, kernel, options, ran);
-  } finally {
-    signal?.removeEventListener("abort", kill);
-    await kernel.shutdown();
+  const kernel = await startKernel({ cwd: options.cwd, language, signal }).catch((error: unknown) => {
+    if (!signal?.aborted) throw error;
+  });
+  if (kernel === undefined) skip(codeCells(notebook), INTERRUPTED);
+  else {
+    const kill = () => kernel.kill();
+    signal?.addEventListener("abort", kill);
+    try {
+      await runCells(notebook, kernel, options, ran);
+    } finally {
+      signal?.removeEventListener("abort", kill);
+      await kernel.shutdown();
+    }
   }
   const failures = ran
     .filter(({ cell }) => !mayFail(cell) || cell.outputs.some(isFatal))
@@ -102,14 +112,14 @@ async function runCells(
   ran: Ran[],
 ): Promise<void> {
   const collector = createCollector(options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES);
-  const cells = notebook.cells.flatMap((cell, index) =>
-    cell.cell_type === "code" && cell.source.trim() !== "" ? [{ cell, index }] : [],
-  );
+  const cells = codeCells(notebook);
   for (const [position, { cell, index }] of cells.entries()) {
-    if (options.signal?.aborted)
-      return skip(cells.slice(position), "the run was interrupted", notebook, options);
-    const stop = reasonToStop(ran, kernel, options);
-    if (stop !== null) return skip(cells.slice(position), stop, notebook, options);
+    const stop = options.signal?.aborted ? INTERRUPTED : reasonToStop(ran, kernel, options);
+    if (stop !== null) {
+      skip(cells.slice(position), stop);
+      if (ran.length > 0) options.onChange?.(notebook);
+      break;
+    }
     options.onProgress?.({ name: options.name, cellIndex: index, cellCount: notebook.cells.length });
     const outputs = collector.begin(cell);
     const previous = ran.at(-1);
@@ -165,12 +175,13 @@ function reasonToStop(ran: readonly Ran[], kernel: Kernel, options: RunNotebookO
   return failed === undefined || options.allowErrors ? null : `${cellName(failed.cell, failed.index)} failed`;
 }
 
-function skip(
-  cells: readonly { readonly cell: CodeCell }[],
-  reason: string,
-  notebook: Notebook,
-  options: RunNotebookOptions,
-): void {
+function skip(cells: readonly CellPlace[], reason: string): void {
   for (const { cell } of cells) note(cell, "tslab_notebook", { status: "not run", reason });
-  options.onChange?.(notebook);
+}
+
+/** The cells that hold code, each with its place in the notebook. */
+function codeCells(notebook: Notebook): CellPlace[] {
+  return notebook.cells.flatMap((cell, index) =>
+    cell.cell_type === "code" && cell.source.trim() !== "" ? [{ cell, index }] : [],
+  );
 }

@@ -3,11 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { UserError } from "../../../lib/notebook/errors.js";
 import { kernelArguments, startKernel } from "../../../lib/notebook/kernel/index.js";
 import { spawnKernel } from "../../../lib/notebook/kernel/process.js";
+import { run } from "./support.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tsnb-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -71,6 +72,13 @@ test("a kernel that does not answer in time is ended, and the error says how lon
   await expect(startKernel({ cwd: folder, startTimeoutMs: 20 })).rejects.toThrow(
     /did not answer within 0.02 s while starting/,
   );
+});
+
+test("a request that comes while a socket still binds waits, and does not end the kernel", async () => {
+  const slow = fileURLToPath(new URL("../fixtures/slow-bind.cjs", import.meta.url));
+  const kernel = await startKernel({ cwd: folder, env: { NODE_OPTIONS: `-r ${slow}` } });
+  expect(await run(kernel, "'first'")).toMatchObject({ stdout: "first\n", result: { idleSeen: true } });
+  await kernel.shutdown();
 });
 
 test("a folder that is not there is a user's error", async () => {

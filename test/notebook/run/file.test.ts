@@ -115,6 +115,12 @@ describe("a run of a file", () => {
     expect([read("small.results.json"), read("small.html")]).toEqual(["earlier", "earlier"]);
   });
 
+  test("that is interrupted before its first cell writes nothing", async () => {
+    const result = await runFile(fixture("small.ipynb"), { outDir, timeoutMs, signal: AbortSignal.abort() });
+    expect(result.status).toBe("interrupted");
+    expect(readdirSync(outDir)).toEqual([]);
+  });
+
   test("to the same files as another run does not mix with it", async () => {
     const path = fixture("small.ipynb");
     await Promise.all([runFile(path, { outDir, timeoutMs }), runFile(path, { outDir, timeoutMs })]);

@@ -227,6 +227,14 @@ describe("an interrupted run", () => {
     ]);
   });
 
+  test("while the kernel starts does not wait for it", async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    const result = await run(notebookOf("'one'"), { signal: controller.signal });
+    expect(result.status).toBe("interrupted");
+    expect(reasons(result)).toEqual([{ status: "not run", reason: "the run was interrupted" }]);
+  });
+
   test("that was interrupted before it began runs nothing", async () => {
     const result = await run(notebookOf("'one'"), { signal: AbortSignal.abort() });
     expect(result.status).toBe("interrupted");

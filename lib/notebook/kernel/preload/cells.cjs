@@ -163,13 +163,19 @@ function install() {
   nameScripts();
   jupyter.JupyterHandlerImpl.prototype.createWriteToIopub = createWriter;
   jupyter.ZmqServer.prototype.handleExecute = handleExecute;
-  const { close, init } = jupyter.ZmqServer.prototype;
+  const { close, handleShellMessage, init } = jupyter.ZmqServer.prototype;
   jupyter.ZmqServer.prototype.init = function () {
     for (const name of ["uncaughtException", "unhandledRejection"]) process.removeAllListeners(name);
     process.on("uncaughtException", failLater("Uncaught exception"));
     process.on("unhandledRejection", failLater("Unhandled promise rejection"));
     process.on("exit", () => latest?.streams.flush());
-    return init.call(this);
+    this.ready = init.call(this);
+    return this.ready;
+  };
+  // One socket may hear a request while another still binds, and what is sent on that one throws.
+  jupyter.ZmqServer.prototype.handleShellMessage = async function (...args) {
+    await this.ready;
+    return handleShellMessage.apply(this, args);
   };
   // Live timers of a cell would keep a kernel alive that was asked to stop.
   jupyter.ZmqServer.prototype.close = function () {

@@ -6,6 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const stacks = require("./stacks.cjs");
 const packages = require("./packages.cjs");
+const { writeOutShorthand } = require("./shorthand.cjs");
 
 /** Watched source files outside node_modules: path → {stamp, changed(kind)}. */
 const watched = new Map();
@@ -72,13 +73,14 @@ const OUTSIDE_ROOT = 6059;
  * tslab compiles the files that a cell imports, but only below the notebook's folder, and breaks on others
  * (`../lib/x`). Those are for the loader, as packages are.
  */
-function leaveOutsideFiles(host) {
+function leaveOutsideFiles(ts, host) {
   const below = `${process.cwd().replace(/\\/g, "/")}/`;
   let inner = host.afterProgramCreate;
   Object.defineProperty(host, "afterProgramCreate", {
     get: () => (builder) => {
       const all = builder.getAllDependencies.bind(builder);
       builder.getAllDependencies = (file) => all(file).filter((one) => one.startsWith(below));
+      writeOutShorthand(ts, builder);
       inner(builder);
     },
     set: (next) => {
@@ -127,7 +129,7 @@ function install() {
       separateTimers(sys);
       findPackagesFromAnywhere(sys);
       const host = createWatchCompilerHost(roots, { ...options, inlineSourceMap: true }, sys, ...rest);
-      return leaveOutsideFiles(host);
+      return leaveOutsideFiles(ts, host);
     },
     // Sources of packages have their own checks, under stricter rules, and cost time at every cell.
     getPreEmitDiagnosticsOfFiles: (program, files) => {

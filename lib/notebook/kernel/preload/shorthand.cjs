@@ -1,0 +1,43 @@
+"use strict";
+// tslab turns every name of an earlier cell into `exports.name`, but asks TypeScript for the symbol of the name, and
+// for the `{ name }` of an object TypeScript answers with the property: the cell then fails at run time with "name is
+// not defined". Written out as `{ name: name }` before tslab sees it, the second one is found.
+
+/** Identifiers made here → what they stand for. */
+const meant = new WeakMap();
+
+function expand(ts, checker) {
+  const { factory } = ts;
+  return (context) => {
+    const visit = (node) => {
+      const symbol =
+        ts.isShorthandPropertyAssignment(node) && checker.getShorthandAssignmentValueSymbol(node);
+      if (!symbol) return ts.visitEachChild(node, visit, context);
+      const value = ts.setTextRange(factory.createIdentifier(node.name.text), node.name);
+      meant.set(value, symbol);
+      const fallback = node.objectAssignmentInitializer;
+      const target = fallback ? factory.createAssignment(value, ts.visitNode(fallback, visit)) : value;
+      return ts.setTextRange(
+        factory.createPropertyAssignment(factory.createIdentifier(node.name.text), target),
+        node,
+      );
+    };
+    return (file) => ts.visitNode(file, visit);
+  };
+}
+
+/** Makes a builder program write out shorthand properties wherever it is given transformers of tslab's. */
+function writeOutShorthand(ts, builder) {
+  const emit = builder.emit.bind(builder);
+  builder.emit = (file, write, token, declarationsOnly, transformers) => {
+    if (!transformers) return emit(file, write, token, declarationsOnly, transformers);
+    const checker = builder.getProgram().getTypeChecker();
+    const before = [...(transformers.before ?? []), expand(ts, checker)];
+    return emit(file, write, token, declarationsOnly, { ...transformers, before });
+  };
+  const checker = builder.getProgram().getTypeChecker();
+  const { getSymbolAtLocation } = checker;
+  checker.getSymbolAtLocation = (node) => meant.get(node) ?? getSymbolAtLocation(node);
+}
+
+module.exports = { writeOutShorthand };
