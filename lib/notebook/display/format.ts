@@ -35,28 +35,35 @@ export function formatNumber(value: number, decimals?: number, sign = false): st
 }
 
 /**
- * A figure with what is known of it: "9.0%", "0.47 (0.31–0.64)", "2.3% (projected)", "not published".
+ * A figure with what is known of it: "9.0%", "0.47 (0.31–0.64)", "2.3% (projected)", "under 3%", "not published".
  * An interval that is no wider than the rounding of the printed digits is not repeated. Interval ends are
  * rounded outwards, so that the printed interval always holds the true one.
  */
 export function formatQuantity(quantity: Quantity, options: FormatOptions = {}): string {
   const { value, low, high } = quantity;
   const unit = unitText(quantity.unit, options.unit);
-  if (value === null) {
-    if (low !== undefined && high !== undefined) return `between ${ends(low, high, options)}${unit}`;
-    if (low !== undefined) return `over ${formatNumber(low, options.decimals)}${unit}`;
-    if (high !== undefined) return `under ${formatNumber(high, options.decimals)}${unit}`;
-    return MISSING;
-  }
   const projected = quantity.projected ? " (projected)" : "";
-  if (low === undefined || high === undefined) {
-    return `${formatNumber(value, options.decimals ?? ownDecimals(value), options.sign)}${unit}${projected}`;
+  if (low === undefined && high === undefined) {
+    return value === null ? MISSING : `${plain(value, options)}${unit}${projected}`;
   }
+  if (low === undefined || high === undefined) return `${oneSided(quantity, options)}${unit}${projected}`;
+  if (value === null) return `${ends(low, high, options)}${unit}${projected}`;
   const decimals = options.decimals ?? readableDecimals(value, low, high);
   const text = `${formatNumber(value, decimals, options.sign)}${unit}`;
   if (options.interval === false || impliedByDigits(value, low, high, decimals)) return `${text}${projected}`;
   const range = ends(low, high, { ...options, decimals });
   return `${text} (${quantity.projected ? "projected, " : ""}${range})`;
+}
+
+/** A figure that is bounded on one side: "under 3", "over 11", "15 (over 12)". */
+function oneSided({ value, low, high }: Quantity, options: FormatOptions): string {
+  const [word, bound] = low === undefined ? ["under", high ?? 0] : ["over", low];
+  const limit = `${word} ${plain(bound, options)}`;
+  return value === null || value === bound ? limit : `${plain(value, options)} (${limit})`;
+}
+
+function plain(value: number, { decimals, sign }: FormatOptions): string {
+  return formatNumber(value, decimals ?? ownDecimals(value), sign);
 }
 
 function unitText(unit: string, wanted: boolean | undefined): string {

@@ -6,23 +6,24 @@ import { send } from "./send.js";
 import { cite, sourceBundle, sourceLine, sourcesOf } from "./sources.js";
 
 /** A figure with its own way of being printed; made by `shown`. */
-interface Shown {
+export interface Shown {
   readonly quantity: Quantity;
   readonly options: FormatOptions;
 }
 
 /** Markdown that is taken as it is; made by `raw`. */
-interface Raw {
+export interface Raw {
   readonly markdown: string;
 }
 
 /** A piece of prose to be put into another; made by `part`. */
-interface Part {
+export interface Part {
   readonly parts: readonly string[];
   readonly values: readonly Value[];
 }
 
-type Value = Quantity | Shown | Raw | Part | string | number | readonly Part[];
+/** What `md` and `part` take. */
+export type Value = Quantity | Shown | Raw | Part | string | number | readonly Part[];
 
 /** Superscript links to further sources of one figure, beyond which only a count is shown. */
 const FURTHER_SOURCES = 2;

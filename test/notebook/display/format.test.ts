@@ -54,7 +54,9 @@ describe("formatQuantity", () => {
   it("gives what is known of a figure that is only bounded", () => {
     expect(formatQuantity({ value: null, high: 3, unit: "percent" })).toBe("under 3%");
     expect(formatQuantity({ value: null, low: 11, unit: "percent" })).toBe("over 11%");
-    expect(formatQuantity({ value: null, low: 18, high: 19, unit: "percent" })).toBe("between 18.0–19.0%");
+    expect(formatQuantity({ value: 3, high: 3, unit: "percent" })).toBe("under 3%");
+    expect(formatQuantity({ value: 15, low: 12, unit: "1" })).toBe("15 (over 12)");
+    expect(formatQuantity({ value: null, low: 18, high: 19, unit: "percent" })).toBe("18.0–19.0%");
   });
   it("prints an exact integer without digits after the point", () => {
     expect(formatQuantity({ value: 24, low: 24, high: 24, unit: "clusters" }, { unit: true })).toBe(
