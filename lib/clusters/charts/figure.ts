@@ -68,7 +68,7 @@ export const TEMPLATE = {
       fixedrange: true,
       title: { standoff: 8 },
     },
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top", traceorder: "normal" },
   },
 } as const;
 
@@ -81,11 +81,18 @@ export function chart(parts: ChartParts): Chart {
     layout: {
       template: TEMPLATE,
       autosize: true,
+      ...legendBelow(parts.layout?.height),
       ...parts.layout,
       title: { text: title },
       meta: { alt, caption, table: { columns, rows }, sources },
     },
   });
+}
+
+/** Plotly places a legend in fractions of the plot's height: this keeps it the same few pixels under the axis title. */
+function legendBelow(height: unknown): object {
+  if (typeof height !== "number") return {};
+  return { legend: { y: -62 / Math.max(height - 140, 100) } };
 }
 
 function clean<T>(value: T): T {

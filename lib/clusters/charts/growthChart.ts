@@ -24,13 +24,23 @@ export function growthChart(points: readonly GrowthPoint[], { series }: GrowthLa
     name,
     x: list.map((point) => point.year),
     y: list.map((point) => point.rate.value),
-    text: list.map(({ rate }) => `${number(rate.value)}${rate.projected ? "<br>projected" : ""}`),
-    textposition: "outside",
-    cliponaxis: false,
     marker: { color, pattern: { shape, solidity: 0.4 }, line: { width: shape ? 1.5 : 0, color: COLOURS[0] } },
     error_y: { ...errorBars(list.map((point) => point.rate)), color: GREY },
     hovertemplate: `%{x}: %{y:.1f} percent<extra>${name}</extra>`,
   }));
+  const roomy = sorted.length <= 5;
+  const labels = {
+    type: "scatter",
+    mode: "text",
+    showlegend: false,
+    hoverinfo: "skip",
+    cliponaxis: false,
+    x: sorted.map((point) => point.year),
+    y: sorted.map(({ rate }) => (rate.value === null ? null : Math.max(rate.high ?? rate.value, 0))),
+    text: sorted.map(({ rate }) => `${number(rate.value)}${rate.projected && roomy ? "<br>projected" : ""}`),
+    textposition: "top center",
+    textfont: { size: 12 },
+  };
   return chart({
     title: title(sorted, series),
     alt: `Bars of ${series} by year: ${sorted.map(words).join(", ")} percent.`,
@@ -38,7 +48,7 @@ export function growthChart(points: readonly GrowthPoint[], { series }: GrowthLa
     columns: ["Year", "Growth (%)", "lowest", "highest", "Projected"],
     rows: sorted.map(({ year, rate }) => [year, ...cells(rate), rate.projected === true]),
     evidence: sorted.map((point) => point.rate),
-    data,
+    data: [...data, labels],
     layout: {
       height: 360,
       barmode: "overlay",

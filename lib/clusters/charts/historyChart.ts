@@ -84,8 +84,15 @@ export function moversChart(moved: readonly Mover[], names: Names, from: number,
     ],
     layout: {
       height: heightOf(moved.length, 34),
-      xaxis: { title: { text: "Places gained" } },
+      xaxis: { title: { text: "Places gained" }, range: padded(gain) },
       yaxis: { autorange: "reversed" },
     },
   });
+}
+
+/** Room for the labels at the ends of the bars. */
+function padded(values: readonly number[]): readonly [number, number] {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const room = Math.max(high - low, 1) * 0.18;
+  return [low < 0 ? low - room : low, high > 0 ? high + room : high];
 }

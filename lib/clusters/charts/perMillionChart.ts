@@ -1,7 +1,7 @@
 import type { Profile } from "../compare/index.js";
 import type { Metric } from "../data/record.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
-import { cells, heightOf, METRIC_NAMES, number, wrapped } from "./words.js";
+import { cells, heightOf, METRIC_NAMES, METRIC_WORDS, number, wrapped } from "./words.js";
 
 /** Per-million figures as dots on a logarithmic axis, a row for each cluster, in the order given. Missing figures have no dot. */
 export function perMillionChart(profiles: readonly Profile[]): Chart {
@@ -13,7 +13,7 @@ export function perMillionChart(profiles: readonly Profile[]): Chart {
   const symbols = ["circle", "square", "diamond"];
   return chart({
     title: title(shown, metrics),
-    alt: `Dots of figures per million inhabitants. ${shown.map((profile) => `${profile.name}: ${metrics.map((metric) => `${METRIC_NAMES[metric].toLowerCase()} ${number(profile.metrics[metric]?.value, 0)}`).join(", ")}`).join("; ")}.`,
+    alt: `Dots of figures per million inhabitants. ${shown.map((profile) => `${profile.name}: ${metrics.map((metric) => `${METRIC_WORDS[metric]} ${number(profile.metrics[metric]?.value, 0)}`).join(", ")}`).join("; ")}.`,
     caption: "Five-year counts per million inhabitants. The axis is logarithmic: every step multiplies.",
     columns: [
       "Cluster",
@@ -35,7 +35,12 @@ export function perMillionChart(profiles: readonly Profile[]): Chart {
     })),
     layout: {
       height: heightOf(shown.length, 40),
-      xaxis: { type: "log", dtick: 1, title: { text: "Per million inhabitants (logarithmic)" } },
+      xaxis: {
+        type: "log",
+        dtick: 1,
+        tickformat: ",d",
+        title: { text: "Per million inhabitants (logarithmic)" },
+      },
       yaxis: { autorange: "reversed", showgrid: true },
     },
   });
@@ -57,8 +62,8 @@ function title(shown: readonly Profile[], metrics: readonly Metric[]): string {
   const names = [...new Set(leaders.map((leader) => leader.name))];
   if (names.length === 0) return "No figures per million inhabitants are known";
   const phrases = names.map((name) => {
-    const led = leaders.filter((leader) => leader.name === name).map(({ metric }) => METRIC_NAMES[metric]);
-    return `${name} leads in ${led.join(" and ").replaceAll(/(?:Publications|Venture)/gu, (word) => word.toLowerCase())}`;
+    const led = leaders.filter((leader) => leader.name === name).map(({ metric }) => METRIC_WORDS[metric]);
+    return `${name} leads in ${led.join(" and ")}`;
   });
   return `Per million inhabitants ${phrases.join("; ")}`;
 }

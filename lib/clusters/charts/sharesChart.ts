@@ -1,7 +1,7 @@
 import type { Metric } from "../data/record.js";
 import type { Ranked } from "../rank/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
-import { cell, cells, heightOf, METRIC_NAMES, number, wrapped } from "./words.js";
+import { cell, cells, heightOf, METRIC_NAMES, METRIC_WORDS, number, wrapped } from "./words.js";
 
 /**
  * Stacked shares of the clusters by metric, highest total first, with a mark at the total that leaves one metric out.
@@ -22,7 +22,7 @@ export function sharesChart(ranked: readonly Ranked[], without?: readonly Ranked
     marker: { color: COLOURS[at] },
     hovertemplate: "%{y}: %{x:.2f} percent of the world<extra>%{fullData.name}</extra>",
   }));
-  const partialName = without && `Total without ${leftOut(metrics, without)}`;
+  const partialName = without && `Total without ${leftOut(metrics, without, METRIC_WORDS)}`;
   const marks = without && {
     type: "scatter",
     mode: "markers",
@@ -69,7 +69,7 @@ export function sharesChart(ranked: readonly Ranked[], without?: readonly Ranked
     layout: {
       barmode: "stack",
       height: heightOf(shown.length, 54),
-      xaxis: { title: { text: "Sum of world shares, percentage points" }, range: [0, best * 1.12] },
+      xaxis: { title: { text: "World shares added, points" }, range: [0, best * 1.12] },
       yaxis: { autorange: "reversed" },
     },
   });
@@ -87,15 +87,15 @@ function title(
   const before = without?.find((entry) => entry.rank.value === 1);
   if (!without || !before)
     return second ? `${lead}, ahead of ${second.name} with ${number(second.score.value)}` : lead;
-  const what = leftOut(metrics, without).toLowerCase();
+  const what = leftOut(metrics, without, METRIC_WORDS);
   if (before.id === first.id) return `${lead}, with or without ${what}`;
   return `${lead}; without ${what} it is ${before.name} with ${number(before.score.value)}`;
 }
 
-function leftOut(metrics: readonly Metric[], without: readonly Ranked[]): string {
+function leftOut(metrics: readonly Metric[], without: readonly Ranked[], names: typeof METRIC_WORDS): string {
   const kept = Object.keys(without[0]?.parts ?? {});
   return metrics
     .filter((metric) => !kept.includes(metric))
-    .map((metric) => METRIC_NAMES[metric])
+    .map((metric) => names[metric])
     .join(" and ");
 }

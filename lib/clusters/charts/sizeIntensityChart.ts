@@ -2,7 +2,7 @@ import type { Ranked } from "../rank/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { cells, errorBars, number, wrapped } from "./words.js";
 
-/** Size against intensity, both logarithmic, with what rounding allows as error bars. Clusters that lack either are listed in the table alone. */
+/** Size against intensity, with what rounding allows as error bars. Clusters that lack either are listed in the table alone. */
 export function sizeIntensityChart(size: readonly Ranked[], intensity: readonly Ranked[]): Chart {
   const byId = new Map(intensity.map((entry) => [entry.id, entry]));
   const rows = size.map((entry) => ({ name: entry.name, size: entry, dense: byId.get(entry.id) }));
@@ -20,7 +20,7 @@ export function sizeIntensityChart(size: readonly Ranked[], intensity: readonly 
           : `${largest.name} is the largest of ${shown.length}, ${densest.name} the most intensive`,
     alt: `Points of size against intensity: ${shown.map(({ name, big, dense }) => `${name} ${number(big.score.value)} points and ${number(dense.score.value, 2)} per million`).join(", ")}.`,
     caption:
-      "Size: sum of world shares. Intensity: the same per million inhabitants. Bars: what rounding allows. Both axes are logarithmic.",
+      "Size: sum of world shares. Intensity: the same per million inhabitants. Bars: what rounding allows. An axis with ticks at 1, 2 and 5 is logarithmic.",
     columns: [
       "Cluster",
       "Size (points)",
@@ -51,23 +51,31 @@ export function sizeIntensityChart(size: readonly Ranked[], intensity: readonly 
     ],
     layout: {
       height: 420,
-      xaxis: {
-        type: "log",
-        title: { text: "Size, points" },
-        ...padded(shown.map(({ big }) => big.score.value ?? 1)),
-      },
+      xaxis: { title: { text: "Size, points" }, ...axis(shown.map(({ big }) => big.score.value ?? 1)) },
       yaxis: {
-        type: "log",
         title: { text: "Intensity, points per million" },
-        ...padded(shown.map(({ dense }) => dense.score.value ?? 1)),
+        ...axis(shown.map(({ dense }) => dense.score.value ?? 1)),
       },
     },
   });
 }
 
-/** Room for labels on a logarithmic axis. */
-function padded(values: readonly number[]): { readonly range?: readonly [number, number] } {
+/** A linear axis where values lie close together, else a logarithmic one with ticks at 1, 2 and 5; room for labels on both. */
+function axis(values: readonly number[]): object {
   if (values.length === 0) return {};
-  const logs = values.map((value) => Math.log10(value));
-  return { range: [Math.min(...logs) - 0.18, Math.max(...logs) + 0.22] };
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (high < 4 * low) {
+    const room = Math.max((high - low) * 0.3, high * 0.1);
+    return { range: [low - room, high + room] };
+  }
+  const from = Math.floor(Math.log10(low)) - 1;
+  const ticks = Array.from({ length: Math.ceil(Math.log10(high)) - from + 1 }, (_, at) => from + at).flatMap(
+    (power) => [1, 2, 5].map((step) => Number(`${step}e${power}`)),
+  );
+  return {
+    type: "log",
+    tickvals: ticks,
+    ticktext: ticks.map(String),
+    range: [Math.log10(low) - 0.25, Math.log10(high) + 0.3],
+  };
 }

@@ -152,8 +152,9 @@ describe("the charts' findings", () => {
     expect(projected).toMatchObject({
       x: [2025],
       marker: { pattern: { shape: "/" } },
-      text: ["2.3<br>projected"],
     });
+    const few = charts.growthChart(recent, { series: "Global R&D growth" });
+    expect(few.data.at(-1)).toMatchObject({ text: ["4.4", "2.9", "2.3<br>projected"] });
     expect(growth?.layout.meta.table.rows.at(-1)).toEqual([2025, 2.3, 2.25, 2.35, true]);
     expect(title("growth")).toContain("2.3 percent in 2025 (projected)");
     expect(title("growth")).toContain("slows");
