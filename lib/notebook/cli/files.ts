@@ -1,0 +1,35 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../errors.js";
+
+/**
+ * The notebooks that the arguments name: files as they are given, folders searched through (without dot folders and
+ * node_modules), sorted, each once. A path that does not exist, and a folder without a notebook, are errors.
+ */
+export function findNotebooks(paths: readonly string[]): string[] {
+  const found = paths.flatMap((path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat)
+      throw new UserError(
+        `${path}: no such file or folder`,
+        "Name a notebook (.ipynb) or a folder of notebooks.",
+      );
+    if (!stat.isDirectory()) return [path];
+    const inside = notebooksIn(path);
+    if (inside.length === 0) throw new UserError(`${path}: no notebook (.ipynb) in this folder`);
+    return inside;
+  });
+  return [...new Set(found)];
+}
+
+function notebooksIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        return entry.name.startsWith(".") || entry.name === "node_modules" ? [] : notebooksIn(path);
+      }
+      return entry.name.endsWith(".ipynb") ? [path] : [];
+    });
+}

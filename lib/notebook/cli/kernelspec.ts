@@ -1,0 +1,75 @@
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { EXIT, UserError } from "../errors.js";
+import { kernelArguments } from "../kernel/index.js";
+import { plotlyBundleFile } from "../report/index.js";
+
+/** The name under which Jupyter front ends know the kernel. */
+export const KERNEL_NAME = "tslab-notebook";
+
+/** What the script of an interactive chart can draw; reports build their own, smaller ones. */
+const INTERACTIVE_TRACES = [
+  "scatter",
+  "bar",
+  "pie",
+  "heatmap",
+  "histogram",
+  "box",
+  "scattergeo",
+  "choropleth",
+];
+
+export interface KernelspecOptions {
+  /** A Jupyter data folder other than the user's own, e.g. one named in JUPYTER_PATH. */
+  readonly dir?: string;
+}
+
+/** Writes the kernel spec, so that JupyterLab, Notebook and VS Code offer the kernel. No Python is asked. */
+export async function installKernel(options: KernelspecOptions): Promise<number> {
+  const folder = kernelFolder(options.dir);
+  const [command, ...rest] = kernelArguments("{connection_file}");
+  const spec = {
+    argv: [command, ...rest],
+    display_name: "TypeScript (tslab-notebook)",
+    language: "typescript",
+    interrupt_mode: "signal",
+    env: { TSLAB_NOTEBOOK_PLOTLY: await plotlyBundleFile(INTERACTIVE_TRACES) },
+    metadata: {},
+  };
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
+  } catch (error) {
+    throw new UserError(
+      `${folder}: cannot be written (${(error as Error).message})`,
+      "Name another folder with --dir.",
+    );
+  }
+  process.stdout.write(`Kernel "${KERNEL_NAME}" installed in ${folder}\n`);
+  return EXIT.ok;
+}
+
+/** Removes what `installKernel` wrote. A kernel that is not installed is an error. */
+export function uninstallKernel(options: KernelspecOptions): number {
+  const folder = kernelFolder(options.dir);
+  if (!statSync(folder, { throwIfNoEntry: false })) {
+    throw new UserError(`${folder}: no kernel "${KERNEL_NAME}" is installed there`);
+  }
+  rmSync(folder, { recursive: true });
+  process.stdout.write(`Kernel "${KERNEL_NAME}" removed from ${folder}\n`);
+  return EXIT.ok;
+}
+
+function kernelFolder(dir: string | undefined): string {
+  return join(dir ?? jupyterDataFolder(), "kernels", KERNEL_NAME);
+}
+
+/** Where Jupyter looks for the user's own kernels, by the rules of jupyter_core. */
+function jupyterDataFolder(): string {
+  const { JUPYTER_DATA_DIR, XDG_DATA_HOME, APPDATA } = process.env;
+  if (JUPYTER_DATA_DIR) return JUPYTER_DATA_DIR;
+  if (process.platform === "darwin") return join(homedir(), "Library", "Jupyter");
+  if (process.platform === "win32") return join(APPDATA ?? join(homedir(), "AppData", "Roaming"), "jupyter");
+  return join(XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "jupyter");
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { EXIT, UserError } from "../errors.js";
+import type { CheckOptions } from "./check.js";
+import type { KernelspecOptions } from "./kernelspec.js";
+import { positive, type RunFlags } from "./options.js";
+
+process.exitCode = await main(process.argv);
+
+/** Parses, calls, prints, and gives the exit code. Commands are loaded when they are called: `--help` is quick. */
+async function main(argv: readonly string[]): Promise<number> {
+  const controller = new AbortController();
+  let code: number = EXIT.ok;
+  // The first Ctrl-C ends the kernels and keeps what is whole; a second one ends the process as usual.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  const program = new Command("tsnb")
+    .description("Runs notebooks in TypeScript with the tslab kernel and makes offline HTML reports of them.")
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError("(tsnb --help shows the commands, tsnb COMMAND --help the options)");
+
+  runFlags(program.command("run"))
+    .summary("run notebooks; executed copies and results go to the output folder")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .action(async (paths: string[], flags: RunFlags) => {
+      code = await (await import("./run.js")).run(paths, flags, controller.signal);
+    });
+  runFlags(program.command("report"))
+    .summary("run notebooks and make an HTML report of each, and an index")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .action(async (paths: string[], flags: RunFlags) => {
+      code = await (await import("./report.js")).report(paths, flags, controller.signal);
+    });
+  program
+    .command("check")
+    .summary("check that notebooks are valid, hold no outputs and stand in canonical form")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .option("--fix", "strip outputs and write the canonical form")
+    .action(async (paths: string[], options: CheckOptions) => {
+      code = (await import("./check.js")).check(paths, options);
+    });
+  const kernel = program
+    .command("kernel")
+    .summary("make the kernel known to Jupyter front ends, or unknown again");
+  kernel
+    .command("install")
+    .description(
+      "Writes a kernel spec; JupyterLab, Notebook and VS Code then offer the kernel. No Python is needed.",
+    )
+    .option("--dir <folder>", "a Jupyter data folder other than your own, e.g. one named in JUPYTER_PATH")
+    .action(async (options: KernelspecOptions) => {
+      code = await (await import("./kernelspec.js")).installKernel(options);
+    });
+  kernel
+    .command("uninstall")
+    .description("Removes the kernel spec.")
+    .option("--dir <folder>", "the Jupyter data folder it was installed in")
+    .action(async (options: KernelspecOptions) => {
+      code = (await import("./kernelspec.js")).uninstallKernel(options);
+    });
+
+  try {
+    await program.parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof UserError) {
+      process.stderr.write(`${error.message}\n${error.hint ? `  ${error.hint}\n` : ""}`);
+      return error.exitCode;
+    }
+    throw error;
+  }
+}
+
+function runFlags(command: Command): Command {
+  return command
+    .option("--out <folder>", "where executed notebooks, results and reports go", "reports")
+    .option("--timeout <seconds>", "longest time for a cell", positive)
+    .option("--allow-errors", "go on after a cell that failed")
+    .option("--max-output <megabytes>", "what a cell keeps of its output (default: 20)", positive);
+}
+
+function version(): string {
+  // The manifest stands one folder up in the repository, and two in a built package.
+  for (const place of ["../package.json", "../../package.json"]) {
+    try {
+      return (JSON.parse(readFileSync(new URL(place, import.meta.url), "utf8")) as { version: string })
+        .version;
+    } catch {}
+  }
+  return "unknown";
+}

@@ -1,0 +1,28 @@
+import { InvalidArgumentError } from "commander";
+import type { RunOptions } from "../run/index.js";
+
+/** What `tsnb run` and `tsnb report` share, as commander hands it over. */
+export interface RunFlags {
+  readonly out: string;
+  readonly timeout?: number;
+  readonly allowErrors?: boolean;
+  readonly maxOutput?: number;
+}
+
+/** The flags as the runner takes them: milliseconds and bytes. */
+export function runOptions(flags: RunFlags): RunOptions {
+  return {
+    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout * 1000 }),
+    ...(flags.maxOutput === undefined ? {} : { maxOutputBytes: flags.maxOutput * 1_000_000 }),
+    allowErrors: flags.allowErrors ?? false,
+  };
+}
+
+/** Reads a number above 0, for commander. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError("Expected a number above 0.");
+  }
+  return value;
+}
