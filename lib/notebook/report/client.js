@@ -1,5 +1,5 @@
 // Draws the figures of a page in the reader's colours. Bundled behind plotly.js, whose `Plotly` is in scope.
-/* global Plotly, document, matchMedia, addEventListener, innerWidth */
+/* global Plotly, Element, document, matchMedia, addEventListener, innerWidth */
 (() => {
   const LIGHT = {
     ink: "#1b1f24",
@@ -37,6 +37,13 @@
     still: node.classList.contains("still"),
   }));
 
+  // The page's policy forbids style attributes. Set through the object model, the same styles are allowed.
+  const { setAttribute } = Element.prototype;
+  Element.prototype.setAttribute = function (name, value) {
+    if (name === "style") this.style.cssText = value;
+    else setAttribute.call(this, name, value);
+  };
+
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
   function merge(base, over) {
@@ -48,20 +55,21 @@
   }
 
   function template(colours, series, narrow) {
+    const size = narrow ? 11 : 13;
     const axis = {
       gridcolor: colours.grid,
       linecolor: colours.line,
       zerolinecolor: colours.line,
       tickcolor: colours.line,
       automargin: true,
-      title: { standoff: 10 },
+      title: { standoff: 10, font: { size } },
     };
     return {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       colorway: series,
       margin: { l: 8, r: 16, t: 24, b: 8, pad: 4 },
-      font: { family: FONT, size: narrow ? 11 : 13, color: colours.ink },
+      font: { family: FONT, size, color: colours.ink },
       hoverlabel: {
         bgcolor: colours.paper,
         bordercolor: colours.line,
@@ -142,6 +150,29 @@
     return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, swapGreys(child, name)]));
   }
 
+  // On a narrow page long names beside a chart would leave it no room: they go over several lines.
+  function wrappedLabels({ data }, layout) {
+    const changed = {};
+    for (const { y, yaxis = "y" } of data) {
+      const key = yaxis.replace("y", "yaxis");
+      const names = [...(changed[key]?.tickvals ?? []), ...(Array.isArray(y) ? y : [])];
+      if (layout[key]?.tickvals || !names.every((name) => typeof name === "string")) continue;
+      if (!names.some((name) => name.length > 14 && !/^[\d.:TZ-]*$/.test(name))) continue;
+      const tickvals = [...new Set(names)];
+      changed[key] = { ...layout[key], tickvals, ticktext: tickvals.map(wrapped) };
+    }
+    return changed;
+  }
+
+  function wrapped(name) {
+    const lines = [""];
+    for (const part of name.match(/[^\s–-]*(?:[–-]|\s+|$)/g)) {
+      if (lines.at(-1) !== "" && (lines.at(-1) + part).trimEnd().length > 14) lines.push("");
+      lines[lines.length - 1] += part;
+    }
+    return lines.map((line) => line.trim()).join("<br>");
+  }
+
   function layoutFor(plot, night, printing) {
     const { layout } = plot.figure;
     const width = plot.node.clientWidth || innerWidth;
@@ -164,6 +195,9 @@
       dragmode: own.dragmode ?? false,
       autosize: !printing,
     };
+    const maps = plot.figure.data.every(({ type }) => type === "scattergeo" || type === "choropleth");
+    if (narrow && maps) made.height = Math.min(made.height, Math.round(0.55 * width) + 60);
+    if (narrow) Object.assign(made, wrappedLabels(plot.figure, made));
     if (printing) made.width = Math.min(width, 660);
     if (narrow && own.margin) {
       made.margin = { ...own.margin, l: Math.min(own.margin.l ?? 8, 40), r: Math.min(own.margin.r ?? 8, 12) };
@@ -197,7 +231,7 @@
     plot.node.textContent = "This chart could not be drawn here. The table holds its figures.";
     plot.node.removeAttribute("role");
     plot.node.removeAttribute("aria-label");
-    plot.node.parentNode.classList.add("failed");
+    plot.node.parentNode.querySelector("details")?.setAttribute("open", "");
     console.error(error);
   }
 
@@ -214,7 +248,7 @@
     }
   }
 
-  for (const details of document.querySelectorAll(".chart details[open]")) details.open = false;
+  for (const { node } of plots) node.parentNode.querySelector("details")?.removeAttribute("open");
   drawAll(dark.matches, false);
   dark.addEventListener("change", () => drawAll(dark.matches, false));
   addEventListener("beforeprint", () => drawAll(false, true));

@@ -4,7 +4,7 @@ import { thumbnailHtml } from "./figure.js";
 import { type ReadFigure, readFigure } from "./figure-data.js";
 import { escapeHtml, plainText } from "./html.js";
 import { pageHtml } from "./page.js";
-import { sanitise } from "./sanitise.js";
+import { withoutLinks } from "./sources.js";
 
 /** One report on the index. `renderReport` gives all of it but name and address. */
 export interface IndexEntry {
@@ -14,6 +14,7 @@ export interface IndexEntry {
   readonly href: string;
   /** Plain text. */
   readonly title: string;
+  /** As `renderReport` gives it; it is not sanitised again. */
   readonly findingHtml?: string;
   readonly firstFigure?: Figure;
   readonly failedCells?: readonly number[];
@@ -55,9 +56,7 @@ function entryHtml(
   figure: ReadFigure | undefined,
 ): string {
   const address = escapeHtml(href);
-  // Links into the report's own list of sources would lead nowhere from here.
-  const text =
-    findingHtml === undefined ? "" : sanitise(findingHtml.replace(/href="#/g, `href="${address}#`));
+  const text = withoutLinks(findingHtml ?? "");
   const finding = plainText(text) === "" ? "" : `<div class="finding">${text}</div>\n`;
   const failed = failedCells?.length ? '<p class="error">This report is incomplete: cells failed.</p>\n' : "";
   return (

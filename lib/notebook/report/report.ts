@@ -6,7 +6,7 @@ import { asFigure } from "./figure-data.js";
 import { escapeHtml, plainText } from "./html.js";
 import { type Heading, headingLink } from "./markdown.js";
 import { pageHtml } from "./page.js";
-import { sourcesSection } from "./sources.js";
+import { sourcesSection, withoutLinks } from "./sources.js";
 
 export interface ReportOptions {
   /** Name of the notebook without its ending; the title where the notebook has none. */
@@ -44,7 +44,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const about = aboutOf(notebook.cells);
   const named = notebook.metadata.title;
   const title = body.title?.text ?? (typeof named === "string" && named.trim() !== "" ? named : options.name);
-  const finding = body.findingHtml === undefined ? undefined : plainText(body.findingHtml);
+  const finding = body.findingHtml === undefined ? undefined : plainText(withoutLinks(body.findingHtml));
   const first = body.figures.find(({ obstacle }) => obstacle === undefined);
   const html = await pageHtml({
     title,

@@ -60,3 +60,8 @@ export function sourcesSection(citations: Citations): string {
   });
   return `<section class="sources">\n<h2 id="report-sources">Sources</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
 }
+
+/** HTML without its links and without the superscripts that link to further sources: for where the list is not. */
+export function withoutLinks(html: string): string {
+  return html.replace(/<sup>\s*<a\b(?:(?!<\/sup>)[\s\S])*<\/sup>/g, "").replace(/<\/?a\b[^>]*>/g, "");
+}

@@ -18,12 +18,13 @@ export function dressTables(html: string): string {
 function alignNumbers(table: string): string {
   if (/\b(?:col|row)span=/.test(table)) return table;
   const columns: { numbers: number; others: number }[] = [];
-  eachCell(table, (tag, column, content) => {
+  eachCell(table, (tag, column, content, attributes) => {
     columns[column] ??= { numbers: 0, others: 0 };
     const seen = columns[column];
     const text = plainText(content);
-    if (seen !== undefined && tag === "td" && !EMPTY.test(text))
-      seen[NUMBER.test(text) ? "numbers" : "others"]++;
+    if (seen === undefined || tag !== "td") return undefined;
+    if (/class="number"/.test(attributes) || NUMBER.test(text)) seen.numbers++;
+    else if (!EMPTY.test(text)) seen.others++;
     return undefined;
   });
   return eachCell(table, (_, column) => {
@@ -34,14 +35,14 @@ function alignNumbers(table: string): string {
 
 function eachCell(
   table: string,
-  visit: (tag: string, column: number, content: string) => string | undefined,
+  visit: (tag: string, column: number, content: string, attributes: string) => string | undefined,
 ): string {
   return table.replace(/<tr\b[\s\S]*?(?:<\/tr>|$)/g, (row) => {
     let column = 0;
     return row.replace(
       /<(t[dh])\b([^>]*)>([\s\S]*?)<\/\1>/g,
       (cell, tag: string, attributes: string, content: string) => {
-        const name = visit(tag, column++, content);
+        const name = visit(tag, column++, content, attributes);
         if (name === undefined || /\bclass=/.test(attributes)) return cell;
         return `<${tag}${attributes} class="${name}">${content}</${tag}>`;
       },
