@@ -25,8 +25,8 @@ export interface Part {
 /** What `md` and `part` take. */
 export type Value = Quantity | Shown | Raw | Part | string | number | readonly Part[];
 
-/** Superscript links to further sources of one figure, beyond which only a count is shown. */
-const FURTHER_SOURCES = 2;
+/** Marks of further sources: letters, since a raised digit behind a figure would read as a power. */
+const MARKS = "bcdefghijklmnopqrstuvwxyz";
 
 /**
  * Prose with computed numbers: `` md`The top spot flips at ${breakEven}.` ``
@@ -62,7 +62,7 @@ export function shown(quantity: Quantity, options: FormatOptions): Shown {
   return { quantity, options };
 }
 
-/** A figure as markdown: the number links to its first source, superscripts to the others. */
+/** A figure as markdown: the number links to its first source, raised letters to the others. */
 export function quantityMarkdown(
   quantity: Quantity,
   options: FormatOptions,
@@ -71,10 +71,8 @@ export function quantityMarkdown(
   const text = formatQuantity(quantity, options);
   const [first, ...others] = (quantity.sources ?? []).flatMap((id) => records.get(id) ?? []);
   if (!first) return text;
-  const marks = others.slice(0, FURTHER_SOURCES).map((record, i) => link(String(i + 2), record));
-  const rest = others.length - marks.length;
-  if (rest > 0) marks.push(`+${rest}`);
-  return link(text, first) + (marks.length ? `<sup> ${marks.join(" ")}</sup>` : "");
+  const marks = others.slice(0, MARKS.length).map((record, i) => link(MARKS.charAt(i), record));
+  return link(text, first) + (marks.length ? `<sup>${marks.join(" ")}</sup>` : "");
 }
 
 function link(text: string, record: SourceRecord): string {

@@ -109,10 +109,14 @@ function cellText(cell: unknown, format: FormatOptions): string {
 }
 
 function cellHtml(cell: unknown, format: FormatOptions, lines: ReadonlyMap<string, string>): string {
-  const text = escapeHtml(cellText(cell, format));
+  // The interval stands apart, so that a narrow column can break before it.
+  const [, figure = "", interval = ""] = /^(.*?)( \(.*\))?$/s.exec(cellText(cell, format)) ?? [];
+  const small =
+    interval && isQuantity(cell) ? ` <small class="interval">${escapeHtml(interval.trim())}</small>` : "";
+  const text = escapeHtml(small ? figure : figure + interval);
   const source = isQuantity(cell) && !isMissing(cell) ? firstSource(cell, lines) : undefined;
-  if (!source) return text;
-  return `<a href="#source-${encodeURIComponent(source.id)}" title="${escapeHtml(source.line)}">${text}</a>`;
+  if (!source) return text + small;
+  return `<a href="#source-${encodeURIComponent(source.id)}" title="${escapeHtml(source.line)}">${text}</a>${small}`;
 }
 
 function firstSource(

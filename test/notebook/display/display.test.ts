@@ -38,10 +38,10 @@ describe("md", () => {
     expect(last()["text/plain"]).toBe("Shenzhen files 9.0% of the world's applications.");
     expect(last()[display.MIME.sources]).toMatchObject([{ id: "soci" }]);
   });
-  it("marks further sources behind the number", () => {
+  it("marks further sources behind the number, by letters that nobody takes for a power", () => {
     display.md`${{ ...share, sources: ["soci", "faz"] }}`;
     expect(last()["text/markdown"]).toContain(
-      '<sup> [2](#source-faz "FAZ, Innovation in China, 2025-11-14")</sup>',
+      '<sup>[b](#source-faz "FAZ, Innovation in China, 2025-11-14")</sup>',
     );
   });
   it("shows plain text as it is, whatever marks it holds", () => {
@@ -101,6 +101,10 @@ describe("table", () => {
     expect(last()["text/html"]).toContain('<td class="number"><a href="#source-soci"');
     expect(last()["text/html"]).toContain("–: no figure.");
     expect(last()["text/plain"]).toBe("cluster  share\nBeijing  9.0%\nSeoul    –\n–: no figure.");
+  });
+  it("sets an interval apart from its figure", () => {
+    display.table([{ share: { value: 9.2, low: 8.95, high: 9.45, unit: "percent" } }]);
+    expect(last()["text/html"]).toContain('9.20% <small class="interval">(8.95–9.45)</small></td>');
   });
   it("escapes text in cells, heads and captions", () => {
     display.table([{ "<b>": "<script>" }], { caption: "<i>" });
