@@ -2,7 +2,7 @@ import type { Quantity } from "../evidence/quantity.js";
 import { type Bounds, SLACK } from "./interval.js";
 import type { Joint } from "./joint.js";
 import { monotone } from "./monotone.js";
-import { addends, type Measure, sumOf, type Weights } from "./score.js";
+import { type Addend, addends, type Measure, sumOf, type Weights } from "./score.js";
 import { sumBounds } from "./sums.js";
 
 /** Whether one cluster's score is above another's in every world that the figures allow. */
@@ -19,7 +19,17 @@ const SCORE_UNIT: { readonly [M in Measure]: string } = {
  * world that the figures allow; see `scoreDifference` for when they are exact.
  */
 export function score(joint: Joint, id: string, measure: Measure, weights: Weights): Quantity {
-  const parts = addends(joint, id, measure, weights);
+  return scoreOfParts(joint, { id, parts: addends(joint, id, measure, weights) }, measure);
+}
+
+/** A cluster with the parts of its score, computed once for many comparisons. */
+export interface Entrant {
+  readonly id: string;
+  readonly parts: readonly Addend[];
+}
+
+/** `score` from parts; no parts at all are the score 0. */
+export function scoreOfParts(joint: Joint, { id, parts }: Entrant, measure: Measure): Quantity {
   const plain = sumOf(parts, SCORE_UNIT[measure]);
   if (plain.value === null || measure === "size") return plain;
   return tighten(plain, sumBounds(joint, [{ id, sign: 1, parts }]));
@@ -38,15 +48,20 @@ export function scoreDifference(
   measure: Measure,
   weights: Weights,
 ): Quantity {
-  const first = addends(joint, a, measure, weights);
-  const second = addends(joint, b, measure, weights);
-  const plain = difference(sumOf(first, SCORE_UNIT[measure]), sumOf(second, SCORE_UNIT[measure]));
+  const first = { id: a, parts: addends(joint, a, measure, weights) };
+  const second = { id: b, parts: addends(joint, b, measure, weights) };
+  return differenceOfParts(joint, first, second, measure);
+}
+
+/** `scoreDifference` from parts. */
+export function differenceOfParts(joint: Joint, a: Entrant, b: Entrant, measure: Measure): Quantity {
+  const plain = difference(sumOf(a.parts, SCORE_UNIT[measure]), sumOf(b.parts, SCORE_UNIT[measure]));
   if (plain.value === null) return plain;
   return tighten(
     plain,
     sumBounds(joint, [
-      { id: a, sign: 1, parts: first },
-      { id: b, sign: -1, parts: second },
+      { ...a, sign: 1 },
+      { ...b, sign: -1 },
     ]),
   );
 }
@@ -63,7 +78,7 @@ export function certainOrder(
 }
 
 /** The order that a difference proves; a difference that can be 0, up to rounding noise, proves nothing. */
-export function orderOf(difference: Quantity): CertainOrder {
+export function orderOf(difference: Bounds & { readonly value?: number | null }): CertainOrder {
   const noise = SLACK * Math.max(1, Math.abs(difference.value ?? 0));
   if ((difference.low ?? -1) > noise) return "above";
   if ((difference.high ?? 1) < -noise) return "below";

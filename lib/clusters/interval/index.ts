@@ -1,5 +1,15 @@
 export { count, perMillion, population, share, UNITS, worldTotal } from "./bounds.js";
-export { type CertainOrder, certainOrder, difference, orderOf, score, scoreDifference } from "./contest.js";
+export {
+  type CertainOrder,
+  certainOrder,
+  difference,
+  differenceOfParts,
+  type Entrant,
+  orderOf,
+  score,
+  scoreDifference,
+  scoreOfParts,
+} from "./contest.js";
 export { Contradiction } from "./contradiction.js";
 export {
   add,
@@ -22,4 +32,5 @@ export {
 export { type Joint, position, solveJoint, type WorldTotals } from "./joint.js";
 export { type Argument, monotone } from "./monotone.js";
 export type { Figure as PublishedFigure } from "./path.js";
+export { quickDifference, reciprocals } from "./quick.js";
 export { type Addend, addends, type Measure, usedMetrics, type Weights } from "./score.js";

@@ -33,7 +33,7 @@ export function sumBounds(joint: Joint, contestants: readonly Contestant[]): Bou
       if (head && total) constraints.push(...envelope(name, part.product, size, total, head));
     }
   }
-  const scale = Math.max(...objective.map(([, coefficient]) => Math.abs(coefficient)));
+  const scale = Math.max(0, ...objective.map(([, coefficient]) => Math.abs(coefficient)));
   if (!(scale > 0)) return undefined;
   const form = objective.map(([name, coefficient]) => [name, coefficient / scale] as const);
   const found = extremes(form, constraints);

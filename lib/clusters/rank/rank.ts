@@ -1,19 +1,25 @@
-import type { Metric } from "../data/record.js";
+import type { ClusterRecord, Metric } from "../data/record.js";
 import type { Quantity } from "../evidence/quantity.js";
 import {
+  type Addend,
   addends,
-  certainOrder,
+  differenceOfParts,
   type Joint,
   type Measure,
+  orderOf,
   position,
-  score,
-  usedMetrics,
+  quickDifference,
+  reciprocals,
+  scoreOfParts,
   type Weights,
   type WorldTotals,
 } from "../interval/index.js";
 import { weightsOf } from "../methodology/index.js";
 import { type Clusters, solved } from "../shares/index.js";
 import { competitionRanks, rankIntervals } from "./order.js";
+
+/** Pairs with overlapping scores that are compared at all: enough for thousands of clusters, and seconds at most. */
+const MOST_PAIRS = 1_000_000;
 
 /** How to rank. */
 export interface RankOptions {
@@ -25,8 +31,11 @@ export interface RankOptions {
   readonly totals?: WorldTotals;
   /** What a metric that is not known counts as: "unranked" (the default) leaves the cluster out, "zero" adds nothing for it. */
   readonly missing?: "unranked" | "zero";
-  /** How many pairs are decided by linear programming at most (default 5,000, about a second). */
-  readonly pairs?: number;
+  /**
+   * How many pairs that plain bounds leave open go to linear programming at most, highest scores first (default 2,000,
+   * about a second); the rest count as undecided, which widens rank intervals but keeps them valid.
+   */
+  readonly programmes?: number;
 }
 
 /** A cluster with its score and rank. */
@@ -60,21 +69,25 @@ export function rankBy(measure: Measure, clusters: Clusters, options: RankOption
   const records = options.among
     ? [...new Set(options.among)].map((id) => joint.records[position(joint, id)]).filter(isPresent)
     : joint.records;
-  const scored = records.map((record) => scoreOf(joint, record.id, record.name, measure, weights, options));
+  const scored = records.map((record) => scoreOf(joint, record, measure, weights, options));
   const ranks = competitionRanks(scored.map((entry) => entry.score.value));
-  const weightsById = new Map(scored.map((entry) => [entry.id, entry.weights]));
+  const entrants = new Map(scored.map((entry) => [entry.id, { id: entry.id, parts: entry.known }]));
+  const ranges = reciprocals(joint);
+  let programmes = options.programmes ?? 2_000;
   const intervals = rankIntervals(
     scored,
-    (a, b) => {
-      const [first, second] = [weightsById.get(a), weightsById.get(b)];
-      return first === weights && second === weights
-        ? certainOrder(joint, a, b, measure, weights)
-        : "undecided";
+    (above, below) => {
+      const [a, b] = [entrants.get(above), entrants.get(below)];
+      if (!a || !b) return "undecided";
+      const quick = orderOf(quickDifference(ranges, a.parts, b.parts));
+      if (quick !== "undecided" || programmes <= 0) return quick;
+      programmes -= 1;
+      return orderOf(differenceOfParts(joint, a, b, measure));
     },
-    options.pairs ?? 5_000,
+    MOST_PAIRS,
   );
   return scored
-    .map(({ weights: _weights, ...entry }, at) => {
+    .map(({ known: _known, ...entry }, at) => {
       const value = ranks[at] ?? null;
       const interval = intervals.get(entry.id);
       const evidence = { unit: "rank", sources: entry.score.sources, projected: entry.score.projected };
@@ -89,39 +102,27 @@ export function rankBy(measure: Measure, clusters: Clusters, options: RankOption
     .sort((a, b) => (a.rank.value ?? Infinity) - (b.rank.value ?? Infinity) || 0);
 }
 
-type Scored = Omit<Ranked, "rank"> & { readonly weights: Weights };
+type Scored = Omit<Ranked, "rank"> & { readonly known: readonly Addend[] };
 
 function scoreOf(
   joint: Joint,
-  id: string,
-  name: string,
+  { id, name }: ClusterRecord,
   measure: Measure,
   weights: Weights,
   { missing: rule = "unranked" }: RankOptions,
 ): Scored {
   const parts = addends(joint, id, measure, weights);
-  const missing = parts.filter((part) => part.value === null).map((part) => part.metric);
-  const known = rule === "zero" ? without(weights, missing) : weights;
-  const nothing = rule === "zero" && missing.length === parts.length;
-  const unit = score(joint, id, measure, weights).unit;
+  const known = rule === "zero" ? parts.filter((part) => part.value !== null) : parts;
   return {
     id,
     name,
-    score: nothing ? { value: 0, low: 0, high: 0, unit } : score(joint, id, measure, known),
+    score: scoreOfParts(joint, { id, parts: known }, measure),
     parts: Object.fromEntries(
       parts.map((part) => [part.metric, part.value === null ? null : part.weight * part.value]),
     ),
-    missing,
-    weights: known,
+    missing: parts.filter((part) => part.value === null).map((part) => part.metric),
+    known,
   };
-}
-
-/** The weights themselves where no metric is missing. */
-function without(weights: Weights, missing: readonly Metric[]): Weights {
-  if (missing.length === 0) return weights;
-  return Object.fromEntries(
-    usedMetrics(weights).flatMap((m) => (missing.includes(m) ? [] : [[m, weights[m]]])),
-  );
 }
 
 function tidy({ sources, projected, ...rest }: Quantity): Quantity {

@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { METRICS } from "../../../lib/clusters/data/record.js";
 import {
+  addends,
   certainlyGreater,
   certainOrder,
   interval,
   intervalOf,
   orderOf,
+  quickDifference,
+  reciprocals,
   score,
   scoreDifference,
   solveJoint,
@@ -46,7 +49,7 @@ describe("scores of clusters", () => {
   it("does not decide between equal scores", () => {
     const joint = solveJoint(withShares({ a: [1, 2], b: [2, 1] }));
     expect(certainOrder(joint, "a", "b", "size", { pct: 1, publications: 1 })).toBe("undecided");
-    expect(orderOf({ value: 0, low: 0, high: 0, unit: "1" })).toBe("undecided");
+    expect(orderOf({ value: 0, low: 0, high: 0 })).toBe("undecided");
     expect(orderOf({ value: 0.3 - (0.1 + 0.2), low: 0.3 - (0.1 + 0.2), high: 0, unit: "1" })).toBe(
       "undecided",
     );
@@ -114,6 +117,54 @@ describe("scores of clusters", () => {
         }
       }),
       { numRuns: 100, seed: 19 },
+    );
+  });
+});
+
+describe("quick differences", () => {
+  it("hold the programme's, and decide clusters with counts by the total that both share", () => {
+    const totals = { pct: { value: 1000, low: 900, high: 1100, unit: "applications" } };
+    const joint = solveJoint(
+      [cluster("a", { pct: { count: "100" } }), cluster("b", { pct: { count: "99" } })],
+      totals,
+    );
+    const weights = { pct: 1 };
+    const quick = quickDifference(
+      reciprocals(joint),
+      addends(joint, "a", "size", weights),
+      addends(joint, "b", "size", weights),
+    );
+    expect(certainlyGreater(interval(99.5 / 11, 100.5 / 9), interval(98.5 / 11, 99.5 / 9))).toBe(false);
+    expect(quick.low).toBeCloseTo(0, 6);
+    expect(quick.high).toBeCloseTo(200 / 900, 6);
+  });
+
+  it("never exclude the truth", () => {
+    fc.assert(
+      fc.property(worlds, ({ totals, truth, records }) => {
+        const joint = solveJoint(records);
+        const ranges = reciprocals(joint);
+        for (const measure of ["size", "intensity"] as const) {
+          const scores = truth.map(({ counts, population }) => {
+            const size = METRICS.reduce((sum, metric) => sum + (100 * counts[metric]) / totals[metric], 0);
+            return measure === "size" ? size : size / (population / 1e6);
+          });
+          const parts = records.map(({ id }) => addends(joint, id, measure, ALL));
+          for (const [a, first] of scores.entries()) {
+            for (const [b, second] of scores.entries()) {
+              const { low = -Infinity, high = Infinity } = quickDifference(
+                ranges,
+                parts[a] ?? [],
+                parts[b] ?? [],
+              );
+              const slack = 1e-9 * (first + second);
+              expect(low).toBeLessThanOrEqual(first - second + slack);
+              expect(high).toBeGreaterThanOrEqual(first - second - slack);
+            }
+          }
+        }
+      }),
+      { numRuns: 60, seed: 7 },
     );
   });
 });
