@@ -1,3 +1,4 @@
+import type { Quantity } from "../evidence/quantity.js";
 import type { GrowthPoint } from "../growth/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cells, errorBars, listed, number } from "./words.js";
@@ -37,7 +38,7 @@ export function growthChart(points: readonly GrowthPoint[], { series }: GrowthLa
     cliponaxis: false,
     x: sorted.map((point) => point.year),
     y: sorted.map(({ rate }) => (rate.value === null ? null : Math.max(rate.high ?? rate.value, 0))),
-    text: sorted.map(({ rate }) => `${number(rate.value)}${rate.projected && roomy ? "<br>projected" : ""}`),
+    text: sorted.map(({ rate }) => `${rateText(rate)}${rate.projected && roomy ? "<br>projected" : ""}`),
     textposition: "top center",
     textfont: { size: 12 },
   };
@@ -58,8 +59,13 @@ export function growthChart(points: readonly GrowthPoint[], { series }: GrowthLa
   });
 }
 
+/** As many decimals as were printed: a rate printed as 3 must not look like 3.0. */
+function rateText({ value, low = 0, high = 0 }: Quantity): string {
+  return number(value, high - low >= 0.5 ? 0 : 1);
+}
+
 function words({ year, rate }: GrowthPoint): string {
-  return `${year} ${number(rate.value)}${rate.projected ? " (projected)" : ""}`;
+  return `${year} ${rateText(rate)}${rate.projected ? " (projected)" : ""}`;
 }
 
 function title(sorted: readonly GrowthPoint[], series: string): string {
@@ -74,5 +80,5 @@ function title(sorted: readonly GrowthPoint[], series: string): string {
     tail.length > 1 && values.every((value, at) => at === 0 || value > (values[at - 1] ?? value));
   const verb = falling ? "slows" : rising ? "quickens" : "stands";
   const steps = falling || rising ? tail : [last];
-  return `${series} ${verb}: ${listed(steps.map((point) => `${number(point.rate.value)} percent in ${point.year}${point.rate.projected ? " (projected)" : ""}`))}`;
+  return `${series} ${verb}: ${listed(steps.map((point) => `${rateText(point.rate)} percent in ${point.year}${point.rate.projected ? " (projected)" : ""}`))}`;
 }

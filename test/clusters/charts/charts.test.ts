@@ -146,6 +146,13 @@ describe("the charts' findings", () => {
     );
   });
 
+  it("prints a rate with no more decimals than it was printed with", () => {
+    const rates = [
+      { year: 2016, rate: { value: 3, low: 2.5, high: 3.5, unit: "percent" } },
+      { year: 2017, rate: { value: 5, low: 4.95, high: 5.05, unit: "percent" } },
+    ];
+    expect(charts.growthChart(rates, { series: "R&D" }).layout.meta.alt).toContain("2016 3, 2017 5.0");
+  });
   it("mark projections in the trace, the label, the table and the title", () => {
     const growth = drawn.growth;
     const projected = growth?.data.find((trace) => "name" in trace && trace.name === "Projected");

@@ -1,0 +1,49 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "readme-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the README", () => {
+  it("shows a program that runs and prints the published order", () => {
+    const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    for (const name of ["data", "node_modules"]) symlinkSync(join(root, name), join(folder, name));
+    writeFileSync(join(folder, "top.ts"), code);
+    const printed = execFileSync(process.execPath, ["--import", "tsx", "top.ts"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(printed.split("\n")).toEqual([
+      "1 Shenzhen–Hong Kong–Guangzhou 14.28 [14.21, 14.36]",
+      "2 Tokyo–Yokohama 13.92 [13.86, 13.99]",
+      "3 San Jose–San Francisco 11.47 [11.40, 11.54]",
+      "4 Beijing 10.63 [10.48, 10.77]",
+      "5 Seoul 10.23 [10.09, 10.37]",
+      "densest: San Jose–San Francisco",
+      "the lead flips at a weight of 0.52",
+      "",
+    ]);
+  });
+  it("links to files that are there", () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? "");
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+  it("names commands of package.json that exist", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
+    const named = [...readme.matchAll(/npm run (\w+)/g)].map((match) => match[1]);
+    expect(named.filter((name) => !Object.keys(scripts).includes(name ?? ""))).toEqual([]);
+  });
+  it("counts its sources and missing ranks right", async () => {
+    const { clusterRecords, readData } = await import("../../lib/clusters/index.js");
+    const data = readData(join(root, "data"));
+    const found = clusterRecords(data, 2025).filter((record) => (record.rank?.value ?? 101) <= 100).length;
+    expect(readme).toContain(`from ${data.sources.length} sources`);
+    expect(readme).toContain(`${100 - found} of its hundred ranks`);
+  });
+});
