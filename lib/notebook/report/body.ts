@@ -26,8 +26,8 @@ export function renderBody(notebook: Notebook, sourceDir: string | undefined): B
   // The finding is read first, so its sources are the first to be numbered.
   const stated = finding === undefined ? undefined : takeFinding(finding.cell, gathered, sourceDir);
   const html = cells
-    .filter(({ showing }) => showing.cell)
     .map(({ cell, showing, number }) => {
+      if (!showing.cell) return failuresHtml(cell, number, gathered);
       const shown = cell === finding?.cell && stated !== undefined ? stated.rest : cell;
       if (shown === undefined) return "";
       const source =
@@ -128,15 +128,20 @@ function codeCellHtml(
   language: string | undefined,
 ): string {
   const code = showing.code ? foldedCode(cell.source, language) : "";
-  // Errors are never left out: a report that hides a failure would be wrong.
-  const kept = showing.outputs
-    ? cell
-    : { ...cell, outputs: cell.outputs.filter((output) => output.output_type === "error") };
-  const outputs = outputsHtml(kept, number, gathered);
+  const outputs = showing.outputs
+    ? outputsHtml(cell, number, gathered)
+    : failuresHtml(cell, number, gathered);
   const failed = gathered.failed.includes(number);
   const folded =
     showing.foldOutputs && outputs !== "" && !failed
       ? `<details class="hidden-output"><summary>Output</summary>\n${outputs}</details>\n`
       : outputs;
   return code + folded === "" ? "" : `<div class="cell">\n${folded}${code}</div>\n`;
+}
+
+// Errors are never left out: a report that hides a failure would be wrong.
+function failuresHtml(cell: Cell, number: number, gathered: Gathered): string {
+  if (cell.cell_type !== "code") return "";
+  const outputs = cell.outputs.filter(({ output_type }) => output_type === "error");
+  return outputsHtml({ ...cell, outputs }, number, gathered);
 }

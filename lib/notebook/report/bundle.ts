@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 const packages = dirname(dirname(require.resolve("plotly.js/package.json")));
 
 /** Raised when the way in which a bundle is made changes, so that bundles made before are not taken. */
-const RECIPE = 2;
+const RECIPE = 3;
 
 /** A script that draws figures, and the licence notices of what it is made of. */
 export interface Bundle {
@@ -77,7 +77,12 @@ async function bundle(types: readonly string[], code: string): Promise<Bundle> {
   });
   const script = made.outputFiles[0]?.text;
   if (script === undefined) throw new Error("esbuild gave no bundle of plotly.js");
-  return { script: script.trim(), notices: noticesOf(packagesIn(Object.keys(made.metafile.inputs))) };
+  return {
+    script: script.trim(),
+    notices: noticesOf(
+      packagesIn(Object.keys(made.metafile.inputs).filter((file) => !file.endsWith(".css"))),
+    ),
+  };
 }
 
 /** Folders of the packages that files come from, sorted by name. */

@@ -1,7 +1,7 @@
 import type { Figure, FigureMeta, FigureTable } from "../display/contract.js";
 import type { JsonObject, JsonValue } from "../nbformat/index.js";
 import { isList, isObject } from "../nbformat/json.js";
-import { plainText } from "./html.js";
+import { escapeHtml, plainText } from "./html.js";
 
 /** Trace types that a report draws: SVG only, without WebGL, tiles or generated code, which the page forbids. */
 export const DRAWN_TRACES: readonly string[] = [
@@ -83,15 +83,21 @@ export function readFigure(content: JsonValue | undefined): ReadFigure | undefin
     traces,
     maps: unique(data.filter(({ type }) => MAP_TRACES.includes(type)).map((trace) => outline(trace, layout))),
     title: plainText(textOf(isObject(title) ? title.text : title)),
-    meta: readMeta(meta),
+    // Plain text, which the report escapes: what looks like a tag in it is none.
+    meta: readMeta(metaOf(content)),
   };
 }
 
 /** The figure in the form that notebooks hand over, safe to draw: for pages that show it again. */
 export function asFigure({ drawing, title, meta }: ReadFigure): Figure {
+  const { meta: own, ...layout } = drawing.layout;
   return {
     data: drawing.data,
-    layout: { ...drawing.layout, title: { text: title }, meta: { ...meta, alt: meta.alt ?? title } },
+    layout: {
+      ...layout,
+      title: { text: escapeHtml(title) },
+      meta: { ...(isObject(own) ? own : {}), ...meta, alt: meta.alt ?? title },
+    },
   };
 }
 
@@ -102,12 +108,17 @@ function outline(trace: JsonObject, layout: JsonObject): string {
   return `${name.replaceAll(" ", "-")}_${resolution === 50 || resolution === "50" ? 50 : 110}m`;
 }
 
+function metaOf(content: JsonValue | undefined): JsonValue | undefined {
+  const layout = isObject(content) ? content.layout : undefined;
+  return isObject(layout) ? layout.meta : undefined;
+}
+
 function readMeta(meta: JsonValue | undefined): Partial<FigureMeta> {
   if (!isObject(meta)) return {};
   const { alt, caption, sources } = meta;
   return {
-    ...(typeof alt === "string" ? { alt: plainText(alt) } : {}),
-    ...(typeof caption === "string" ? { caption: plainText(caption) } : {}),
+    ...(typeof alt === "string" ? { alt } : {}),
+    ...(typeof caption === "string" ? { caption } : {}),
     ...(isList(sources) ? { sources: sources.filter((id) => typeof id === "string") } : {}),
     ...readTable(meta.table),
   };

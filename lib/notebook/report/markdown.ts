@@ -43,11 +43,9 @@ markdown.core.ruler.push("report", (state) => {
   for (const [index, token] of state.tokens.entries()) {
     if (token.type === "heading_open") {
       const inline = state.tokens[index + 1];
-      const html = markdown.renderer.render(inline ? [inline] : [], markdown.options, {
-        ...env,
-        formulas: { found: [] },
-      });
-      const text = plainText(html);
+      const formulas: Formulas = { found: [] };
+      const html = markdown.renderer.render(inline ? [inline] : [], markdown.options, { ...env, formulas });
+      const text = plainText(insertFormulas(html, formulas));
       const id = anchor(text, env.outline.ids);
       token.attrSet("id", id);
       env.outline.headings.push({ level: Number(token.tag.slice(1)), id, text });
