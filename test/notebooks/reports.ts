@@ -1,0 +1,43 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Quantity } from "../../lib/notebook/display/index.js";
+
+const root = resolve(import.meta.dirname, "../..");
+
+export const NAMES = ["01-methodology-change", "02-rd-slowdown", "03-cluster-comparisons"] as const;
+export type Name = (typeof NAMES)[number];
+export type Cell = Quantity | string | number | boolean | null;
+export type PublishedRow = { readonly [key: string]: Cell };
+
+/** What `tsnb report notebooks` left, run once as a user runs it. */
+export interface Reports {
+  readonly folder: string;
+  readonly status: number | null;
+  readonly log: string;
+  html(name: Name | "index"): string;
+  result<T = Quantity>(name: Name, key: string): T;
+  remove(): void;
+}
+
+/** Runs the three notebooks in real kernels and makes their reports in a folder of its own. */
+export function makeReports(): Reports {
+  const folder = mkdtempSync(join(tmpdir(), "reports-"));
+  const run = spawnSync(
+    process.execPath,
+    ["lib/notebook/bin/tsnb.js", "report", "notebooks", "--out", folder],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
+  return {
+    folder,
+    status: run.status,
+    log: run.stdout + run.stderr,
+    html: (name) => readFileSync(join(folder, `${name}.html`), "utf8"),
+    result: (name, key) => JSON.parse(readFileSync(join(folder, `${name}.results.json`), "utf8"))[key],
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
