@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { EXIT, UserError } from "../errors.js";
-import { formatNotebook, parseNotebook, stripOutputs } from "../nbformat/index.js";
-import { writeFileAtomic } from "../run/index.js";
+import { formatNotebook, stripOutputs } from "../nbformat/index.js";
+import { readNotebook, readSource, writeFileAtomic } from "../run/index.js";
+import { errorLine } from "./failures.js";
 import { findNotebooks } from "./files.js";
 
 export interface CheckOptions {
@@ -22,7 +22,7 @@ export function check(paths: readonly string[], options: CheckOptions): number {
       if (faults.length && !options.fix) code = Math.max(code, EXIT.failed);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${errorLine(error)}\n`);
       code = Math.max(code, error.exitCode);
     }
   }
@@ -33,8 +33,8 @@ export function check(paths: readonly string[], options: CheckOptions): number {
 }
 
 function faultsOf(path: string, fix: boolean): string[] {
-  const text = readFileSync(path, "utf8");
-  const notebook = parseNotebook(text, path);
+  const text = readSource(path);
+  const notebook = readNotebook(path);
   const done = fix ? "removed" : "found";
   const faults = notebook.cells.flatMap((cell, index) =>
     cell.cell_type === "code" && (cell.outputs.length > 0 || cell.execution_count !== null)

@@ -1,8 +1,15 @@
+import type { UserError } from "../errors.js";
 import type { CodeCell, Notebook } from "../nbformat/index.js";
 import type { Failure } from "../run/index.js";
 
 /** Lines of code shown before and after the one that failed. */
 const AROUND = 2;
+
+/** An error that the person at the keyboard can mend, on one line: what it is, then what to do about it. */
+export function errorLine({ message, hint }: UserError): string {
+  if (hint === undefined) return message;
+  return `${message}${/[.!?]$/.test(message) ? "" : "."} ${hint}`;
+}
 
 /**
  * A failed cell for the terminal: notebook, cell and line, the code around it, and the error. Where the error does not

@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { UserError } from "../errors.js";
 
 /**
  * The notebooks that the arguments name: files as they are given, folders searched through (without dot folders and
- * node_modules), sorted, each once. A path that does not exist, and a folder without a notebook, are errors.
+ * node_modules, and without `except`, where executed copies go), sorted, each once. A path that does not exist, and a folder without a notebook, are errors.
  */
-export function findNotebooks(paths: readonly string[]): string[] {
+export function findNotebooks(paths: readonly string[], except?: string): string[] {
   const found = paths.flatMap((path) => {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat)
@@ -15,20 +15,26 @@ export function findNotebooks(paths: readonly string[]): string[] {
         "Name a notebook (.ipynb) or a folder of notebooks.",
       );
     if (!stat.isDirectory()) return [path];
-    const inside = notebooksIn(path);
-    if (inside.length === 0) throw new UserError(`${path}: no notebook (.ipynb) in this folder`);
+    const inside = notebooksIn(path, except === undefined ? undefined : resolve(except));
+    if (inside.length === 0) {
+      throw new UserError(
+        `${path}: no notebook (.ipynb) in this folder`,
+        "Name a notebook or a folder that holds some.",
+      );
+    }
     return inside;
   });
   return [...new Set(found)];
 }
 
-function notebooksIn(folder: string): string[] {
+function notebooksIn(folder: string, except: string | undefined): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        return entry.name.startsWith(".") || entry.name === "node_modules" ? [] : notebooksIn(path);
+        const passedOver = entry.name.startsWith(".") || entry.name === "node_modules";
+        return passedOver || resolve(path) === except ? [] : notebooksIn(path, except);
       }
       return entry.name.endsWith(".ipynb") ? [path] : [];
     });

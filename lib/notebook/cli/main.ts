@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT, UserError } from "../errors.js";
 import type { CheckOptions } from "./check.js";
+import { errorLine } from "./failures.js";
 import type { KernelspecOptions } from "./kernelspec.js";
 import { positive, type RunFlags } from "./options.js";
 
@@ -17,7 +18,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .description("Runs notebooks in TypeScript with the tslab kernel and makes offline HTML reports of them.")
     .version(version())
     .exitOverride()
-    .showHelpAfterError("(tsnb --help shows the commands, tsnb COMMAND --help the options)");
+    .configureOutput({ outputError: (text, write) => write(usageLine(text)) });
 
   runFlags(program.command("run"))
     .summary("run notebooks; executed copies and results go to the output folder")
@@ -65,11 +66,21 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof UserError) {
-      process.stderr.write(`${error.message}\n${error.hint ? `  ${error.hint}\n` : ""}`);
+      process.stderr.write(`${errorLine(error)}\n`);
       return error.exitCode;
     }
     throw error;
   }
+}
+
+/** What commander says of a wrong command line, on one line, with the way out. */
+function usageLine(text: string): string {
+  const what = text
+    .trim()
+    .replace(/^error: /, "")
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/\.$/, "");
+  return `tsnb: ${what}. See tsnb --help, or tsnb COMMAND --help.\n`;
 }
 
 function runFlags(command: Command): Command {

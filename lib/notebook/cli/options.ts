@@ -9,11 +9,14 @@ export interface RunFlags {
   readonly maxOutput?: number;
 }
 
+/** The longest time that Node's timers know, some 24 days; anything beyond would be over at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** The flags as the runner takes them: milliseconds and bytes. */
 export function runOptions(flags: RunFlags): RunOptions {
   return {
-    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout * 1000 }),
-    ...(flags.maxOutput === undefined ? {} : { maxOutputBytes: flags.maxOutput * 1_000_000 }),
+    ...(flags.timeout === undefined ? {} : { timeoutMs: Math.min(flags.timeout * 1000, LONGEST_MS) }),
+    ...(flags.maxOutput === undefined ? {} : { maxOutputBytes: Math.ceil(flags.maxOutput * 1_000_000) }),
     allowErrors: flags.allowErrors ?? false,
   };
 }

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { parseNotebook } from "../nbformat/index.js";
+import { UserError } from "../errors.js";
+import type { Notebook } from "../nbformat/index.js";
 import { type IndexEntry, renderIndex, renderReport } from "../report/index.js";
-import { writeFileAtomic } from "../run/index.js";
+import { nameOf, readNotebook, writeFileAtomic } from "../run/index.js";
 import type { RunFlags } from "./options.js";
-import { nameOf, runAll } from "./run.js";
+import { runAll } from "./run.js";
 
 /**
  * Runs notebooks and makes a report of each, and an index of all reports in the output folder. A notebook with a
@@ -42,12 +43,22 @@ async function earlier(folder: string, fresh: ReadonlyMap<string, unknown>): Pro
     .filter((name) => !fresh.has(name) && statSync(join(folder, `${name}.html`), { throwIfNoEntry: false }));
   const entries: IndexEntry[] = [];
   for (const name of names) {
-    const file = join(folder, `${name}.ipynb`);
-    const notebook = parseNotebook(readFileSync(file, "utf8"), file);
+    const notebook = readable(join(folder, `${name}.ipynb`));
+    if (notebook === null) continue;
     const rendered = await renderReport(notebook, { name, sourceDir: folder });
     entries.push({ ...rendered, name, href: `${encodeURIComponent(name)}.html` });
   }
   return entries;
+}
+
+/** A file that someone else has put into the output folder is no reason to go without an index. */
+function readable(file: string): Notebook | null {
+  try {
+    return readNotebook(file);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 function megabytes(html: string): string {

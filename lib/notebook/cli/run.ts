@@ -1,7 +1,6 @@
-import { basename } from "node:path";
 import { EXIT, UserError } from "../errors.js";
-import { type RunFileResult, runFile } from "../run/index.js";
-import { failureText } from "./failures.js";
+import { assertWritable, nameOf, type RunFileResult, readRunnable, runFile } from "../run/index.js";
+import { errorLine, failureText } from "./failures.js";
 import { findNotebooks } from "./files.js";
 import { type RunFlags, runOptions } from "./options.js";
 import { progressLine, seconds } from "./progress.js";
@@ -17,16 +16,21 @@ export async function run(paths: readonly string[], flags: RunFlags, signal: Abo
   return runAll(paths, flags, signal, (_, { notebookFile }) => notebookFile);
 }
 
-/** Runs notebooks and does something with each; a notebook that fails does not keep the others from running. */
+/**
+ * Runs notebooks and does something with each; a notebook that fails does not keep the others from running, but one
+ * that cannot be run does: then nothing is written at all.
+ */
 export async function runAll(
   paths: readonly string[],
   flags: RunFlags,
   signal: AbortSignal,
   after: AfterRun,
 ): Promise<number> {
-  const files = findNotebooks(paths);
+  const files = findNotebooks(paths, flags.out);
   refuseSameNames(files);
-  let code: number = EXIT.ok;
+  let code = preflight(files, flags.out);
+  if (code !== EXIT.ok) return code;
+  assertWritable(flags.out);
   for (const path of files) {
     if (signal.aborted) break;
     code = Math.max(code, await runOne(path, flags, signal, after));
@@ -34,9 +38,19 @@ export async function runAll(
   return signal.aborted ? EXIT.interrupted : code;
 }
 
-/** The name of a notebook, which is also that of everything made of it. */
-export function nameOf(path: string): string {
-  return basename(path).replace(/\.ipynb$/i, "");
+/** Reads every notebook and prints a line for each that cannot be run. */
+function preflight(files: readonly string[], outDir: string): number {
+  let code: number = EXIT.ok;
+  for (const path of files) {
+    try {
+      readRunnable(path, outDir);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      process.stderr.write(`${errorLine(error)}\n`);
+      code = Math.max(code, error.exitCode);
+    }
+  }
+  return code;
 }
 
 async function runOne(path: string, flags: RunFlags, signal: AbortSignal, after: AfterRun): Promise<number> {
@@ -60,8 +74,16 @@ async function runOne(path: string, flags: RunFlags, signal: AbortSignal, after:
     }
     return result.status === "ok" ? EXIT.ok : EXIT.failed;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    line.done(error.hint ? `${error.message}\n  ${error.hint}` : error.message);
+    // Ctrl-C at a terminal reaches helpers, too: what they then complain of is no news.
+    if (signal.aborted) {
+      line.done(`${nameOf(path)}: interrupted`);
+      return EXIT.interrupted;
+    }
+    if (!(error instanceof UserError)) {
+      line.done(`${nameOf(path)}: stopped by an error of tsnb itself`);
+      throw error;
+    }
+    line.done(errorLine(error));
     return error.exitCode;
   }
 }

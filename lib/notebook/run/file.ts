@@ -1,8 +1,8 @@
-import { readFileSync, realpathSync, rmSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { UserError } from "../errors.js";
-import { formatNotebook, languageOf, type Notebook, parseNotebook } from "../nbformat/index.js";
+import { rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { formatNotebook } from "../nbformat/index.js";
 import { assertWritable, writeFileAtomic } from "./atomic.js";
+import { nameOf, readRunnable } from "./input.js";
 import { type RunOptions, type RunResult, runNotebook } from "./notebook.js";
 
 /** Options of `runFile`. */
@@ -19,8 +19,6 @@ export interface RunFileResult extends RunResult {
   readonly resultsFile: string | null;
 }
 
-const LANGUAGES: readonly string[] = ["typescript", "javascript"];
-
 /**
  * Runs a notebook file in its own folder. The executed copy is saved as `outDir/NAME.ipynb` after each cell, and
  * what the notebook has published as `outDir/NAME.results.json` at the end; an interrupted run leaves the results of
@@ -30,15 +28,9 @@ const LANGUAGES: readonly string[] = ["typescript", "javascript"];
  */
 export async function runFile(path: string, options: RunFileOptions): Promise<RunFileResult> {
   const { outDir, ...rest } = options;
-  const source = readNotebook(path);
-  const name = basename(path).replace(/\.ipynb$/i, "");
+  const source = readRunnable(path, outDir);
+  const name = nameOf(path);
   const notebookFile = join(outDir, `${name}.ipynb`);
-  if (samePlace(path, notebookFile)) {
-    throw new UserError(
-      `${path}: the executed copy would replace the notebook itself.`,
-      "Choose another folder (--out DIR).",
-    );
-  }
   assertWritable(outDir);
   const run = await runNotebook(source, {
     ...rest,
@@ -49,36 +41,6 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   // The last cell may have shown something after its end; an interrupted run adds nothing any more.
   if (run.status !== "interrupted") writeFileAtomic(notebookFile, formatNotebook(run.notebook));
   return { ...run, notebookFile, resultsFile: writeResults(join(outDir, `${name}.results.json`), run) };
-}
-
-function readNotebook(path: string): Notebook {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT") throw new UserError(`${path}: there is no such file.`);
-    if (code === "EISDIR") throw new UserError(`${path}: is a folder, expected a notebook file.`);
-    if (code === "EACCES") throw new UserError(`${path}: cannot be read, permission is denied.`);
-    throw error;
-  }
-  const notebook = parseNotebook(text, path);
-  const language = languageOf(notebook);
-  if (language !== undefined && !LANGUAGES.includes(language)) {
-    throw new UserError(
-      `${path}: found a notebook for a ${language} kernel, expected TypeScript or JavaScript.`,
-      "Choose the kernel tslab-notebook in Jupyter, or set metadata.kernelspec to it.",
-    );
-  }
-  return notebook;
-}
-
-function samePlace(path: string, other: string): boolean {
-  try {
-    return realpathSync(path) === realpathSync(other);
-  } catch {
-    return false;
-  }
 }
 
 function writeResults(file: string, { results, status }: RunResult): string | null {
