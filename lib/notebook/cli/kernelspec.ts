@@ -1,12 +1,16 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { EXIT, UserError } from "../errors.js";
 import { kernelArguments } from "../kernel/index.js";
-import { plotlyBundleFile } from "../report/index.js";
+import { plotlyBundleFile, plotlyStyle } from "../report/index.js";
+import { writeFileAtomic } from "../run/index.js";
 
 /** The name under which Jupyter front ends know the kernel. */
 export const KERNEL_NAME = "tslab-notebook";
+
+/** The script that draws interactive charts; front ends serve it from beside the kernel spec. */
+const SCRIPT = "plotly.js";
 
 /** What the script of an interactive chart can draw; reports build their own, smaller ones. */
 const INTERACTIVE_TRACES = [
@@ -34,13 +38,16 @@ export async function installKernel(options: KernelspecOptions): Promise<number>
     display_name: "TypeScript (tslab-notebook)",
     language: "typescript",
     interrupt_mode: "signal",
-    env: { TSLAB_NOTEBOOK_PLOTLY: await plotlyBundleFile(INTERACTIVE_TRACES) },
+    env: { TSLAB_NOTEBOOK_PLOTLY: `kernelspecs/${KERNEL_NAME}/${SCRIPT}` },
     metadata: {},
   };
+  const script = await interactiveScript();
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
+    writeFileAtomic(join(folder, SCRIPT), script);
+    writeFileAtomic(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(
       `${folder}: cannot be written (${(error as Error).message})`,
       "Name another folder with --dir.",
@@ -54,11 +61,21 @@ export async function installKernel(options: KernelspecOptions): Promise<number>
 export function uninstallKernel(options: KernelspecOptions): number {
   const folder = kernelFolder(options.dir);
   if (!statSync(folder, { throwIfNoEntry: false })) {
-    throw new UserError(`${folder}: no kernel "${KERNEL_NAME}" is installed there`);
+    throw new UserError(
+      `${folder}: no kernel "${KERNEL_NAME}" is installed there`,
+      "Name the data folder it was installed in with --dir.",
+    );
   }
   rmSync(folder, { recursive: true });
   process.stdout.write(`Kernel "${KERNEL_NAME}" removed from ${folder}\n`);
   return EXIT.ok;
+}
+
+/** plotly.js as one script that brings its style sheet along: the pages of front ends have none for it. */
+async function interactiveScript(): Promise<string> {
+  const script = readFileSync(await plotlyBundleFile(INTERACTIVE_TRACES), "utf8");
+  const style = JSON.stringify(plotlyStyle());
+  return `${script}document.head.append(Object.assign(document.createElement("style"), { textContent: ${style} }));\n`;
 }
 
 function kernelFolder(dir: string | undefined): string {

@@ -1,15 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { Figure, FigureTable } from "./contract.js";
 import { MIME } from "./contract.js";
+import { drawingHtml, scriptAddress } from "./drawing.js";
 import { escapeHtml } from "./escape.js";
 import { send } from "./send.js";
 import { cite, sourceBundle } from "./sources.js";
-
-/** Names the file of a plotly.js bundle; the kernel spec that `tsnb kernel install` writes sets it. */
-const BUNDLE_VARIABLE = "TSLAB_NOTEBOOK_PLOTLY";
-
-let bundleSent = false;
-let count = 0;
 
 /**
  * Shows a Plotly figure. One message carries the figure as JSON (drawn by reports, VS Code and others that know
@@ -45,22 +39,9 @@ function html(figure: Figure, title: string): string {
   const table = meta?.table
     ? `<details><summary>The figures behind this chart</summary>${tableHtml(meta.table)}</details>`
     : "";
-  const file = process.env[BUNDLE_VARIABLE];
-  return file ? drawing(figure, file) + table : head + text + table;
-}
-
-/** A drawing that draws itself where a front end runs scripts; the bundle goes along with the first one. */
-function drawing(figure: Figure, file: string): string {
-  const id = `tslab-notebook-plot-${process.pid}-${++count}`;
-  const bundle = bundleSent
-    ? ""
-    : `<script>${readFileSync(file, "utf8").replace(/<\/script/gi, "<\\/script")}</script>`;
-  bundleSent = true;
-  const json = JSON.stringify(figure)
-    .replace(/</g, "\\u003c")
-    .replace(/[\u2028\u2029]/g, " ");
-  const draw = `(function draw(tries){var at=document.getElementById("${id}");if(window.Plotly&&at){var f=${json};window.Plotly.newPlot(at,f.data,f.layout,{responsive:true,displaylogo:false})}else if(tries>0){setTimeout(draw,200,tries-1)}})(50)`;
-  return `${bundle}<div id="${id}" role="img" aria-label="${escapeHtml(figure.layout?.meta?.alt ?? titleOf(figure))}"></div><script>${draw}</script>`;
+  const address = scriptAddress();
+  if (address === undefined) return head + text + table;
+  return drawingHtml(figure, address, meta?.alt ?? title, head + text) + table;
 }
 
 function tableHtml(table: FigureTable): string {
