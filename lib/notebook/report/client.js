@@ -165,6 +165,7 @@
   }
 
   function wrapped(name) {
+    if (name.includes("<br")) return name;
     const lines = [""];
     for (const part of name.match(/[^\s–-]*(?:[–-]|\s+|$)/g)) {
       if (lines.at(-1) !== "" && (lines.at(-1) + part).trimEnd().length > 14) lines.push("");

@@ -17,7 +17,7 @@ import { pictureOf } from "./images.js";
 import { markdownHtml, type Outline } from "./markdown.js";
 import { mathHtml } from "./math.js";
 import { sanitise } from "./sanitise.js";
-import { type Citations, collectSources, sourceLinks } from "./sources.js";
+import { type Citations, collectSources, numberMarks, sourceLinks } from "./sources.js";
 import { cut, onScreen, withoutAnsi } from "./terminal.js";
 
 /** Characters of one text that a report prints; the executed notebook holds the rest. */
@@ -78,7 +78,7 @@ export function displayHtml(output: DisplayOutput | ExecuteResult, gathered: Gat
     const sources = sourceLinks(figure.meta.sources ?? [], gathered.citations);
     return figureHtml(figure, gathered.figures.length, sources);
   }
-  return bundleHtml(data, gathered.outline);
+  return numberMarks(bundleHtml(data, gathered.outline), gathered.citations);
 }
 
 function bundleHtml(data: MimeBundle, outline: Outline): string {

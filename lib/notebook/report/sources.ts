@@ -31,17 +31,26 @@ function text(entry: JsonObject, key: string): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** Sources that a chart names; further ones show their number in the list only. */
+const NAMED = 3;
+
 /** "Sources: World Intellectual Property Organization (1), OECD (3)", each a link into the list at the end. */
 export function sourceLinks(ids: readonly string[], citations: Citations): string {
   const order = [...citations.keys()];
-  const links = [...new Set(ids)].flatMap((id) => {
-    const record = citations.get(id);
-    if (record === undefined) return [];
-    const name = escapeHtml(`${record.publisher ?? record.title} (${order.indexOf(id) + 1})`);
-    return [`<a href="#source-${encodeURIComponent(id)}">${name}</a>`];
+  const records = [...new Set(ids)]
+    .flatMap((id) => citations.get(id) ?? [])
+    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+  // One more than is named takes no more room than "and 1 more".
+  const named = records.length === NAMED + 1 ? records.length : NAMED;
+  const links = records.map((record, index) => {
+    const number = order.indexOf(record.id) + 1;
+    const text = index < named ? `${record.publisher ?? record.title} (${number})` : String(number);
+    return `<a href="#source-${encodeURIComponent(record.id)}">${escapeHtml(text)}</a>`;
   });
   if (links.length === 0) return "";
-  return `${links.length === 1 ? "Source" : "Sources"}: ${links.join(", ")}`;
+  const more = links.slice(named);
+  const rest = more.length === 0 ? "" : `, and ${more.length} more: ${more.join(", ")}`;
+  return `${links.length === 1 ? "Source" : "Sources"}: ${links.slice(0, named).join(", ")}${rest}`;
 }
 
 /** The numbered list at the end of a report; nothing if it cites nothing. */
@@ -59,6 +68,20 @@ export function sourcesSection(citations: Citations): string {
     return `<li id="source-${escapeHtml(record.id)}">${parts.filter(Boolean).join(", ")}</li>`;
   });
   return `<section class="sources">\n<h2 id="report-sources">Sources</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
+}
+
+/**
+ * Superscripts that link to sources show the numbers that these have in the list, instead of whatever they showed; in
+ * brackets, because a bare number behind a figure reads as its power.
+ */
+export function numberMarks(html: string, citations: Citations): string {
+  const numbers = new Map([...citations.keys()].map((id, index) => [encodeURIComponent(id), index + 1]));
+  return html.replace(/<sup>[\s\S]*?<\/sup>/g, (marks) =>
+    marks.replace(/(<a\b[^>]*\bhref="#source-([^"]*)"[^>]*>)[^<]*(<\/a>)/g, (mark, open, id, close) => {
+      const number = numbers.get(id);
+      return number === undefined ? mark : `${open}[${number}]${close}`;
+    }),
+  );
 }
 
 /** HTML without its links and without the superscripts that link to further sources: for where the list is not. */
