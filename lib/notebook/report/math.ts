@@ -48,7 +48,7 @@ export function insertFormulas(html: string, { found }: Formulas): string {
 const AMOUNT = /^\d[\d.,]*[a-z]{0,2}(?=[\s,;:.!?)(–—-])[^\\^_={}<>+*/]*$/i;
 
 function isMath(tex: string): boolean {
-  return tex.trim() !== "" && !/^\s|\s$/.test(tex) && !AMOUNT.test(tex);
+  return !/^\s|\s$/.test(tex) && !AMOUNT.test(tex);
 }
 
 /** Teaches markdown-it `$…$`, `$$…$$` and `\begin{…}…\end{…}`; `env.formulas` of each rendering collects the formulas. */
@@ -62,6 +62,7 @@ export function withMath(markdown: MarkdownIt): void {
     const end = closing(src, start, display ? "$$" : "$");
     if (end < 0) return false;
     const tex = src.slice(start, end);
+    if (tex.trim() === "") return false;
     const after = end + (display ? 2 : 1);
     if (!display && (!isMath(tex) || /\d/.test(src[after] ?? ""))) return false;
     if (!silent) {

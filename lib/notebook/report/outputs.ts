@@ -86,7 +86,8 @@ function bundleHtml(data: MimeBundle, outline: Outline): string {
   if (typeof html === "string" && html.length <= LONGEST_HTML)
     return `<div class="output">${sanitise(html)}</div>\n`;
   const markdown = data["text/markdown"];
-  if (typeof markdown === "string") return `<div class="prose">${markdownHtml(markdown, outline)}</div>\n`;
+  if (typeof markdown === "string" && markdown.length <= LONGEST_HTML)
+    return `<div class="prose">${markdownHtml(markdown, outline)}</div>\n`;
   const picture = pictureOf(data);
   const text = data["text/plain"];
   if (picture !== undefined) {

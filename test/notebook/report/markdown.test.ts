@@ -14,6 +14,7 @@ describe("dollar signs", () => {
     ["a lone dollar", "a $ b", false],
     ["spaces inside", "$ x $", false],
     ["nothing inside", "$$", false],
+    ["nothing between two and two", "a $$$$ b", false],
     ["a letter", "$x$", true],
     ["a number alone", "$5$", true],
     ["an equation that begins with a number", "$2 + 2 = 4$", true],
