@@ -44,7 +44,7 @@ export function progressLine(name: string, out: Out = process.stderr): ProgressL
 
 /** A duration for people: "0.4 s", "2 min 5 s". */
 export function seconds(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const whole = Math.round(ms / 1000);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

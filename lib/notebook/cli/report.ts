@@ -7,6 +7,8 @@ import { nameOf, readNotebook, writeFileAtomic } from "../run/index.js";
 import type { RunFlags } from "./options.js";
 import { runAll } from "./run.js";
 
+const INDEX = "index.html";
+
 /**
  * Runs notebooks and makes a report of each, and an index of all reports in the output folder. A notebook with a
  * failed cell still gets its report, with the error in it.
@@ -19,7 +21,7 @@ export async function report(
   const fresh = new Map<string, IndexEntry>();
   const code = await runAll(paths, flags, signal, async (path, { notebook }) => {
     const name = nameOf(path);
-    const rendered = await renderReport(notebook, { name, sourceDir: dirname(path) });
+    const rendered = await renderReport(notebook, { name, sourceDir: dirname(path), index: INDEX });
     const file = join(flags.out, `${name}.html`);
     writeFileAtomic(file, rendered.html);
     fresh.set(name, { ...rendered, name, href: `${encodeURIComponent(name)}.html` });
@@ -28,7 +30,7 @@ export async function report(
   if (fresh.size > 0) {
     const entries = [...fresh.values(), ...(await earlier(flags.out, fresh))];
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const file = join(flags.out, "index.html");
+    const file = join(flags.out, INDEX);
     writeFileAtomic(file, await renderIndex(entries));
     process.stderr.write(`All reports: ${file}\n`);
   }
