@@ -22,7 +22,7 @@ test("stripping removes outputs, counts and timings, keeps everything else and l
           attachments: { a: { "image/png": "AA" } },
         },
       ],
-      { metadata: { title: "T", "tslab-notebook": { seconds: 2 } } },
+      { metadata: { title: "T", tslab_notebook: { seconds: 2 } } },
     ),
     "any.ipynb",
   );
