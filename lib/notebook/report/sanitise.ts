@@ -59,7 +59,7 @@ const TAGS = [
 ];
 
 /** Classes that the report's style sheet knows; all others are dropped. */
-const CLASSES = ["number", "centre", "table-note", "anchor", "hljs-*", "language-*"];
+const CLASSES = ["number", "interval", "centre", "table-note", "anchor", "hljs-*", "language-*"];
 
 const DATA_IMAGE = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]*$/;
 
