@@ -47,11 +47,11 @@ export async function installKernel(options: KernelspecOptions): Promise<number>
     writeFileAtomic(join(folder, SCRIPT), script);
     writeFileAtomic(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 1)}\n`);
   } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `${folder}: cannot be written (${(error as Error).message})`,
-      "Name another folder with --dir.",
-    );
+    const why =
+      error instanceof UserError
+        ? error.message
+        : `${folder} cannot be written (${(error as Error).message}).`;
+    throw new UserError(why, "Name another folder with --dir.");
   }
   process.stdout.write(`Kernel "${KERNEL_NAME}" installed in ${folder}\n`);
   return EXIT.ok;

@@ -12,8 +12,14 @@ process.exitCode = await main(process.argv);
 async function main(argv: readonly string[]): Promise<number> {
   const controller = new AbortController();
   let code: number = EXIT.ok;
-  // The first Ctrl-C ends the kernels and keeps what is whole; a second one ends the process as usual.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  // The first Ctrl-C ends the kernels and keeps what is whole, a second one does not wait for that. The listeners
+  // stay: without one of ours the kernels' own ends this process by the signal.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
+      controller.abort();
+    });
+  }
   const program = new Command("tsnb")
     .description("Runs notebooks in TypeScript with the tslab kernel and makes offline HTML reports of them.")
     .version(version())
