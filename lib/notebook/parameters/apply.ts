@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { UserError } from "../errors.js";
+import type { Notebook } from "../nbformat/index.js";
+import type { Parameter } from "./declared.js";
+
+/**
+ * The notebook with values in place of the defaults of its parameters; the given notebook is left alone. A path is
+ * taken from the folder the user stands in (`from`) and must exist. Values are written as literals, so that the executed
+ * copy shows what it ran with.
+ * @throws UserError for a name that is not declared, with the list of what there is, and for a value of a wrong type.
+ */
+export function applyParameters(
+  notebook: Notebook,
+  declared: readonly Parameter[],
+  given: ReadonlyMap<string, string>,
+  from: string,
+): Notebook {
+  for (const name of given.keys()) {
+    if (declared.some((parameter) => parameter.name === name)) continue;
+    throw new UserError(`-p ${name}: there is no such parameter.`, listOf(declared));
+  }
+  // From the last to the first, so that earlier places stay where they are.
+  const changes = declared
+    .filter(({ name }) => given.has(name))
+    .map((parameter) => ({ parameter, text: literal(parameter, given.get(parameter.name) ?? "", from) }))
+    .sort((a, b) => b.parameter.start - a.parameter.start);
+  const [first] = changes;
+  if (!first) return notebook;
+  const cells = notebook.cells.map((cell, index) => {
+    if (index !== first.parameter.cellIndex) return cell;
+    const source = changes.reduce(
+      (text, { parameter, text: value }) =>
+        text.slice(0, parameter.start) + value + text.slice(parameter.end),
+      cell.source,
+    );
+    return { ...cell, source };
+  });
+  return { ...notebook, cells };
+}
+
+/** What a notebook takes, for a message: "It takes: edition (number, 2025), table (path, undefined)." */
+function listOf(declared: readonly Parameter[]): string {
+  if (declared.length === 0) return 'The notebook declares none: no cell has the tag "parameters".';
+  const each = declared.map(({ name, kind, choices, written }) => {
+    return `${name} (${choices ? choices.join(" or ") : kind}; ${written})`;
+  });
+  return `It takes: ${each.join(", ")}.`;
+}
+
+function literal({ name, kind, choices }: Parameter, text: string, from: string): string {
+  const wrong = (expected: string) => new UserError(`-p ${name}: found "${text}", expected ${expected}.`);
+  if (choices && !choices.includes(text)) throw wrong(choices.join(" or "));
+  if (kind === "number") {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isFinite(value)) throw wrong("a number, with a point before decimals");
+    return String(value);
+  }
+  if (kind === "boolean") {
+    if (text !== "true" && text !== "false") throw wrong("true or false");
+    return text;
+  }
+  if (kind === "path") {
+    const path = resolve(from, text);
+    if (text === "" || !existsSync(path)) {
+      throw new UserError(`-p ${name}: there is no file ${text || '""'}.`, `Paths start from ${from}.`);
+    }
+    return JSON.stringify(path);
+  }
+  return JSON.stringify(text);
+}

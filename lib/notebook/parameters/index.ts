@@ -1,0 +1,2 @@
+export { applyParameters } from "./apply.js";
+export { type Parameter, parametersOf } from "./declared.js";

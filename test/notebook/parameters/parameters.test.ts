@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Notebook } from "../../../lib/notebook/nbformat/index.js";
+import { applyParameters, parametersOf } from "../../../lib/notebook/parameters/index.js";
+
+const folder = mkdtempSync(join(tmpdir(), "parameters-"));
+writeFileSync(join(folder, "mine.csv"), "cluster\n");
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function notebook(...sources: string[]): Notebook {
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: sources.map((source, i) => ({
+      cell_type: "code",
+      id: `c${i}`,
+      metadata: { tags: ["parameters"] },
+      source,
+      execution_count: null,
+      outputs: [],
+    })),
+  };
+}
+const set = (source: string, given: Record<string, string>) => {
+  const declared = parametersOf(notebook(source), "x.ipynb");
+  return applyParameters(notebook(source), declared, new Map(Object.entries(given)), folder).cells[0]?.source;
+};
+
+describe("the parameters of a notebook", () => {
+  it("are the constants of the cell with the tag, with type and default", () => {
+    const source =
+      'const a: number = 1, b = "x";\nconst c: Path | undefined = undefined;\nconst d: "s" | "m" = "s";';
+    expect(parametersOf(notebook(source), "x.ipynb")).toMatchObject([
+      { name: "a", kind: "number", written: "1" },
+      { name: "b", kind: "string", written: '"x"' },
+      { name: "c", kind: "path", written: "undefined" },
+      { name: "d", kind: "string", choices: ["s", "m"] },
+    ]);
+  });
+  it("are none where no cell has the tag", () => {
+    expect(parametersOf({ ...notebook("const a = 1;"), cells: [] }, "x.ipynb")).toEqual([]);
+  });
+  it.each([
+    ["let a = 1;", "expected a const"],
+    ["const a = f();", "expected a string, number, boolean, path"],
+    ["const { a } = { a: 1 };", "a name with a default"],
+    ["const a: number | string = 1;", "expected a string, number"],
+    ["console.log(1);", "line 1: found `console.log(1);`"],
+  ])("refuse %s", (source, message) => {
+    expect(() => parametersOf(notebook(source), "x.ipynb")).toThrow(message);
+  });
+  it("stand in one cell", () => {
+    expect(() => parametersOf(notebook("const a = 1;", "const b = 1;"), "x.ipynb")).toThrow(
+      "cells 1 and 2 both",
+    );
+  });
+});
+
+describe("applying parameters", () => {
+  it("replaces the defaults where they stand, and nothing else", () => {
+    const source = 'const a: number = 1; // one\nconst b = "x", c = true;';
+    expect(set(source, { a: "-2.5", b: 'y"; process.exit(); "', c: "false" })).toBe(
+      'const a: number = -2.5; // one\nconst b = "y\\"; process.exit(); \\"", c = false;',
+    );
+    expect(set(source, {})).toBe(source);
+  });
+  it("takes a path from where the user stands", () => {
+    expect(set("const t: Path | undefined = undefined;", { t: "mine.csv" })).toContain(
+      JSON.stringify(join(folder, "mine.csv")),
+    );
+  });
+  it.each([
+    ["const a: number = 1;", { a: "one" }, 'found "one", expected a number'],
+    ["const a: number = 1;", { a: "" }, "expected a number"],
+    ["const a = true;", { a: "yes" }, "expected true or false"],
+    ['const a: "s" | "m" = "s";', { a: "l" }, "expected s or m"],
+    ["const a: Path | undefined = undefined;", { a: "absent.csv" }, "there is no file absent.csv"],
+    ["const a = 1;", { b: "1" }, "-p b: there is no such parameter."],
+  ])("of %s refuses %o", (source, given, message) => {
+    expect(() => set(source, given as Record<string, string>)).toThrow(message);
+  });
+  it("lists what there is when a name is not declared", () => {
+    const tryIt = () => set("const year: number = 2025;", { yaer: "2024" });
+    expect(tryIt).toThrow(expect.objectContaining({ hint: "It takes: year (number; 2025)." }));
+  });
+});
