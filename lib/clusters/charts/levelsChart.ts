@@ -35,7 +35,7 @@ export function levelsChart({ path, counterfactual, gap, series, alternative }: 
   return chart({
     title: gap.value === null ? `${series}: a year without a rate leaves the gap open` : text,
     alt: `Two lines from ${number(path[0]?.level.value, 0)} in ${path[0]?.year ?? "?"}: ${series} reaches ${number(last?.level.value)} in ${last?.year ?? "?"}, the path of ${alternative} ${number(counterfactual.at(-1)?.level.value)}.`,
-    caption: `Index. The gap is ${number(gap.low)} to ${number(gap.high)} percent with rounding. Dashed: rests on a projection.`,
+    caption: `Index, ${path[0]?.year ?? "first year"} = ${number(path[0]?.level.value, 0)}. The gap is ${number(gap.low)} to ${number(gap.high)} percent with rounding. Dashed: rests on a projection. Dotted: the path not taken.`,
     columns: ["Year", "Level", "lowest", "highest", "Projected", "Alternative path"],
     rows: path.map(({ year, level }) => [
       year,

@@ -37,7 +37,7 @@ export function slopeChart(before: readonly Ranked[], after: readonly Ranked[], 
   }));
   return chart({
     title: title(moves, labels),
-    alt: `Lines from the rank by ${labels.before} to the rank by ${labels.after}: ${moves.map(({ name, from, to }) => `${name} ${from} to ${to}`).join(", ")}.`,
+    alt: `Lines between two ranks, under “${labels.before}” and under “${labels.after}”: ${moves.map(({ name, from, to }) => `${name} ${from} to ${to}`).join(", ")}.`,
     caption: "Ranks among the clusters drawn. Green rises, vermilion falls, grey stays.",
     columns: [
       "Cluster",

@@ -60,19 +60,26 @@ function matches(text: string, pattern: string): boolean {
 }
 
 function expectedOf(field: Field): string {
-  const { enum: values, minimum, maximum, pattern } = field.constraints ?? {};
+  const { enum: values, minimum, maximum } = field.constraints ?? {};
   if (values !== undefined) return `one of ${values.map((value) => `"${value}"`).join(", ")}`;
   if (field.type === "boolean") return '"true" or "false"';
-  if (field.type === "string") return pattern === undefined ? "a text" : `a text that matches ${pattern}`;
+  if (field.type === "string") return textExpected(field);
   const kind = field.type === "integer" ? "a whole number" : "a number such as 9.0";
   if (minimum !== undefined && maximum !== undefined) return `${kind} from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return `${kind} of at least ${minimum}`;
   return maximum === undefined ? kind : `${kind} of at most ${maximum}`;
 }
 
+/** What a text field takes, in words where it has them, because few people read patterns. */
+function textExpected({ constraints, expected }: Field): string {
+  if (constraints?.pattern === undefined) return "a text";
+  return expected ?? `a text that matches ${constraints.pattern}`;
+}
+
 function hintOf(text: string, field: Field): string | undefined {
   if (field.type !== "number" && field.type !== "integer") return undefined;
   if (/\d[ ,’'\u00A0\u202F]\d/u.test(text)) return "Write it with a decimal point and without separators.";
+  if (/^-?[\d.,]+\s*[%‰]$/u.test(text)) return "Leave the sign out; the name of the column says the unit.";
   if (/^(?:nan|n\/?a|-+|null|none|missing)$/i.test(text.trim()))
     return "Leave the cell of a missing figure empty.";
   return undefined;

@@ -14,6 +14,12 @@ export interface CsvFile {
   readonly records: readonly CsvRecord[];
 }
 
+const READ_FAULTS: { readonly [code: string]: string } = {
+  ENOENT: "no such file",
+  EISDIR: "a folder",
+  EACCES: "a file that may not be read",
+};
+
 /** Text of a UTF-8 file, without a byte order mark. Throws `DataError` where it is missing or not UTF-8. */
 export function readText(file: string): string {
   let bytes: Buffer;
@@ -21,7 +27,7 @@ export function readText(file: string): string {
     bytes = readFileSync(file);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "an error";
-    throw new DataError({ file }, code === "ENOENT" ? "no such file" : code, "a readable file");
+    throw new DataError({ file }, READ_FAULTS[code] ?? code, "a readable file");
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -34,13 +40,23 @@ export function readText(file: string): string {
  * Comma-separated text → header and records (RFC 4180). A byte order mark is dropped, lines may end in LF, CRLF or
  * CR, blank lines are skipped. `file` is the name that errors carry.
  *
- * Throws `DataError` for an empty file, an unnamed or doubled column, a record with more or fewer cells than the
+ * Throws `DataError` for an empty file, cells separated by semicolons or tabs, an unnamed or doubled column, a record with more or fewer cells than the
  * header, and for quotes out of place.
  */
 export function parseCsv(text: string, file: string): CsvFile {
   const [head, ...records] = recordsOf(text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n"), file);
   if (head === undefined) throw new DataError({ file }, "an empty file", "a header line");
   const header = head.cells.map((name) => name.trim());
+  const [only] = header;
+  const other = header.length === 1 ? OTHER_SEPARATORS.find(({ sign }) => only?.includes(sign)) : undefined;
+  if (other !== undefined) {
+    throw new DataError(
+      { file, row: head.line },
+      `cells separated by ${other.word}`,
+      "cells separated by commas",
+      "Save it as CSV with commas between the cells and points in the numbers.",
+    );
+  }
   header.forEach((name, index) => {
     if (name === "") {
       throw new DataError(
@@ -68,6 +84,11 @@ export function parseCsv(text: string, file: string): CsvFile {
   }
   return { header, records };
 }
+
+const OTHER_SEPARATORS = [
+  { sign: ";", word: "semicolons" },
+  { sign: "\t", word: "tabs" },
+];
 
 function recordsOf(text: string, file: string): CsvRecord[] {
   const records: CsvRecord[] = [];

@@ -19,6 +19,8 @@ export interface Field {
   readonly name: string;
   readonly type: FieldType;
   readonly constraints?: Constraints;
+  /** What a text with a pattern takes, in words, for errors. */
+  readonly expected?: string;
 }
 
 /** A column that refers to the rows of another table. */

@@ -33,8 +33,18 @@ const number = (name: string, constraints: Field["constraints"] = { minimum: 0 }
 /** The columns of a user's own cluster table, as data/README.md documents them. */
 export const CLUSTER_TABLE: TableSchema = {
   fields: [
-    { name: "cluster", type: "string", constraints: { required: true, pattern: "\\S(.*\\S)?" } },
-    { name: "economy", type: "string", constraints: { pattern: "[A-Z]{2}(/[A-Z]{2})*" } },
+    {
+      name: "cluster",
+      type: "string",
+      constraints: { required: true, pattern: "\\S(.*\\S)?" },
+      expected: "a name on one line, without spaces at its ends",
+    },
+    {
+      name: "economy",
+      type: "string",
+      constraints: { pattern: "[A-Z]{2}(/[A-Z]{2})*" },
+      expected: "ISO codes of two capital letters joined by /, such as CN/HK",
+    },
     { name: "edition", type: "integer", constraints: { minimum: 2017, maximum: 2100 } },
     { name: "rank", type: "integer", constraints: { minimum: 1 } },
     { name: "intensity_rank", type: "integer", constraints: { minimum: 1 } },
@@ -73,8 +83,8 @@ export interface ClusterTable {
  * several of these forms; empty cells are missing. A figure's decimals carry its rounding: 9.0 is [8.95, 9.05], and
  * counts are rounded to whole ones. Columns that are not known are left out and listed in `notes`.
  *
- * Throws `DataError` for a table that is broken, names a cluster twice (in spelling or by another name), has a
- * negative figure, shares over 100 or adding up to more than 100 percent beyond rounding, no figure at all,
+ * Throws `DataError` for a table that is broken, names a cluster twice (also in another spelling, or by another name
+ * that `options.data` knows), has counts with a point that may separate thousands, has a negative figure, shares over 100 or adding up to more than 100 percent beyond rounding, no figure at all,
  * or rows of several editions without `options.edition`.
  */
 export function readClusterTable(path: string, options: ClusterTableOptions = {}): ClusterTable {
@@ -98,7 +108,10 @@ export function parseClusterTable(
   }
   const records = rows.map((row) => recordOf(row, options));
   checkNames(rows, records, file);
-  for (const metric of METRICS) checkShares(rows, FORMS[metric].share, file);
+  for (const metric of METRICS) {
+    checkShares(rows, FORMS[metric].share, file);
+    checkPoints(rows, FORMS[metric].count, file);
+  }
   const notes = [
     ...(table.unknown.length === 0
       ? []
@@ -167,20 +180,48 @@ function checkNames(rows: readonly Row[], records: readonly ClusterRecord[], fil
   const seen = new Map<string, { readonly name: string; readonly line: number }>();
   records.forEach(({ id, name }, index) => {
     const line = rows[index]?.line ?? 0;
-    const earlier = seen.get(id);
+    const key = spelling(id);
+    const earlier = seen.get(key);
     if (earlier !== undefined) {
       const found =
         earlier.name === name
           ? `${quoted(name)} again`
-          : `${quoted(name)}, another name of ${quoted(earlier.name)}`;
+          : `${quoted(name)}, another name or spelling of ${quoted(earlier.name)}`;
       throw new DataError(
         { file, row: line, column: "cluster" },
         `${found}, as on line ${earlier.line}`,
         "every cluster once",
       );
     }
-    seen.set(id, { name, line });
+    seen.set(key, { name, line });
   });
+}
+
+/** One spelling for names that differ in capitals, in the width of dashes or in spaces only. */
+function spelling(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\s*[-\u2010-\u2015\u2212]\s*/gu, "-")
+    .replace(/\s+/gu, " ");
+}
+
+/**
+ * A count such as 193.635 is 193,635 where points separate thousands. Throws where every count of a column that has a
+ * point has just three digits behind it and none is over 999: a column of true fractions looks otherwise.
+ */
+function checkPoints(rows: readonly Row[], column: string, file: string): void {
+  const pointed = rows.filter((row) => row.text[column]?.includes("."));
+  const [first] = pointed;
+  if (first === undefined) return;
+  if (!pointed.every((row) => /^[1-9]\d{0,2}\.\d{3}$/u.test(row.text[column] ?? ""))) return;
+  if (rows.some((row) => /^\d{4,}$/u.test(row.text[column] ?? ""))) return;
+  const text = first.text[column] ?? "";
+  throw new DataError(
+    { file, row: first.line, column },
+    `${quoted(text)}, in which the point may separate thousands`,
+    "counts without separators",
+    `Write ${text.replace(".", "")}, or ${text}0 if it is a fraction.`,
+  );
 }
 
 /** Shares of the world add up to at most 100 percent, apart from what rounding may have added. */

@@ -15,8 +15,8 @@ export interface Revision {
   readonly first: Estimate;
   readonly last: Estimate;
   /**
-   * Last less first, in percentage points. Where one of them was printed as "under 3" or "over 11", an end is open:
-   * `bound` says on which side the value is a limit.
+   * Last less first, in percentage points. The value is the difference of the numbers as printed. Where one of them
+   * was printed as "under 3" or "over 11", an end is open, and only the other end is known: `bound` says which.
    */
   readonly points: Quantity;
   readonly bound: "two-sided" | "at least" | "at most" | "none";

@@ -174,6 +174,27 @@ describe("the charts' findings", () => {
     );
   });
 
+  it("say of a revision that is known by a limit no more than the limit", () => {
+    expect(title("revisions")).toBe(
+      "Later editions raised 3 and lowered 1 of 5 first estimates, the most Corporate R&D 2021: by at least +4.5 points",
+    );
+    const { alt, table } = drawn.revisions?.layout.meta ?? { alt: "", table: { rows: [] } };
+    expect(alt).toContain("Global R&D 2023 from under 3 to 4.4");
+    expect(alt).toContain("Corporate R&D 2020 from about 10 to over 11");
+    expect(table.rows[2]).toEqual([
+      "Global R&D",
+      2023,
+      "under 3",
+      2024,
+      "4.4",
+      2025,
+      null,
+      1.35,
+      null,
+      "at least the lowest",
+    ]);
+  });
+
   it("keep gaps in lines, and say what a missing figure is missing from", () => {
     const shenzhen = drawn.history?.data[0];
     expect(shenzhen).toMatchObject({ connectgaps: false });

@@ -94,7 +94,7 @@ describe("readText", () => {
   });
 
   test("a folder is one clear error", () => {
-    expect(() => readText(folder)).toThrow(/found EISDIR, expected a readable file/);
+    expect(() => readText(folder)).toThrow(/found a folder, expected a readable file/);
   });
 
   test("bytes that are not UTF-8 are an error that says what to do", () => {

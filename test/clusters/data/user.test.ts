@@ -140,7 +140,29 @@ describe("readClusterTable", () => {
       'cluster,pct_applications\nA,"135,129"\n',
       "Write it with a decimal point and without separators.",
     ],
-    ["an economy in words", "cluster,economy,pct_share\nA,Japan,1\n", 'column "economy": found "Japan"'],
+    [
+      "an economy in words",
+      "cluster,economy,pct_share\nA,Japan,1\n",
+      'column "economy": found "Japan", expected ISO codes of two capital letters joined by /',
+    ],
+    ["a name on two lines", 'cluster,pct_share\n"A\nB",1\n', "expected a name on one line"],
+    [
+      "a percent sign",
+      "cluster,pct_share\nA,9.0%\n",
+      'found "9.0%", expected a number such as 9.0 from 0 to 100. Leave the sign out',
+    ],
+    ["semicolons", "cluster;pct_share\nA;1,0\n", "line 1: found cells separated by semicolons"],
+    ["tabs", "cluster\tpct_share\nA\t1\n", "line 1: found cells separated by tabs"],
+    [
+      "points between thousands",
+      "cluster,publications\nA,193.635\nB,115.773\n",
+      'line 2, column "publications": found "193.635", in which the point may separate thousands, expected counts without separators. Write 193635, or 193.6350 if it is a fraction.',
+    ],
+    [
+      "two widths of a dash",
+      "cluster,pct_share\nTokyo–Yokohama,1\nTokyo-yokohama,1\n",
+      'line 3, column "cluster": found "Tokyo-yokohama", another name or spelling of "Tokyo–Yokohama", as on line 2',
+    ],
   ])("%s is one error", (_, text, message) => {
     expect(() => read(text)).toThrow(message);
   });
@@ -149,8 +171,13 @@ describe("readClusterTable", () => {
     const text = "cluster,pct_share\nSilicon Valley,1\nSan Jose-San Francisco,1\n";
     expect(read(text).records).toHaveLength(2);
     expect(() => read(text, { data: readData(DATA) })).toThrow(
-      'line 3, column "cluster": found "San Jose-San Francisco", another name of "Silicon Valley", as on line 2, expected every cluster once.',
+      'line 3, column "cluster": found "San Jose-San Francisco", another name or spelling of "Silicon Valley", as on line 2, expected every cluster once.',
     );
+  });
+
+  test("counts with true fractions are read", () => {
+    expect(read("cluster,publications\nA,193.635\nB,12.5\n").records).toHaveLength(2);
+    expect(read("cluster,publications\nA,193.635\nB,115773\n").records).toHaveLength(2);
   });
 
   test("the same letters in two Unicode forms are one name", () => {
