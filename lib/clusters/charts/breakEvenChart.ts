@@ -1,6 +1,6 @@
 import type { BreakEven, WeightPoint } from "../weights/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
-import { cells, number } from "./words.js";
+import { cells, limits, number } from "./words.js";
 
 /** What the break-even chart is about. */
 export interface BreakEvenLabels {
@@ -93,6 +93,6 @@ function title(flip: BreakEven, { first, second, metric }: BreakEvenLabels): str
     const [leader, other] = (flip.without.value ?? 0) > 0 ? [first, second] : [second, first];
     return `${leader} leads ${other} at every weight of ${metric}`;
   }
-  const { value, low, high } = flip.weight;
-  return `${first} and ${second} change places where ${metric} weigh ${number(value, 2)} times as much as each other metric (${number(low, 2)} to ${number(high, 2)})`;
+  const [low, high] = limits(flip.weight, 3);
+  return `${first} and ${second} change places where ${metric} weigh ${number(flip.weight.value, 3)} times as much as each other metric (${low} to ${high})`;
 }

@@ -1,7 +1,7 @@
 import type { Quantity } from "../evidence/quantity.js";
 import type { LevelPoint } from "../growth/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
-import { cells, number } from "./words.js";
+import { cells, limits, number } from "./words.js";
 
 /** A level path, where a constant rate would have led, and the gap between them. */
 export interface Levels {
@@ -35,7 +35,7 @@ export function levelsChart({ path, counterfactual, gap, series, alternative }: 
   return chart({
     title: gap.value === null ? `${series}: a year without a rate leaves the gap open` : text,
     alt: `Two lines from ${number(path[0]?.level.value, 0)} in ${path[0]?.year ?? "?"}: ${series} reaches ${number(last?.level.value)} in ${last?.year ?? "?"}, the path of ${alternative} ${number(counterfactual.at(-1)?.level.value)}.`,
-    caption: `Index, ${path[0]?.year ?? "first year"} = ${number(path[0]?.level.value, 0)}. The gap is ${number(gap.low)} to ${number(gap.high)} percent with rounding. Dashed: rests on a projection. Dotted: the path not taken.`,
+    caption: `Index, ${path[0]?.year ?? "first year"} = ${number(path[0]?.level.value, 0)}. The gap is ${limits(gap).join(" to ")} percent with rounding. Dashed: rests on a projection. Dotted: the path not taken.`,
     columns: ["Year", "Level", "lowest", "highest", "Projected", "Alternative path"],
     rows: path.map(({ year, level }) => [
       year,

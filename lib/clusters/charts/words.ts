@@ -25,6 +25,14 @@ export function number(value: number | null | undefined, decimals = 1): string {
   return value < 0 && Number(text.replaceAll(",", "")) !== 0 ? `−${text}` : text;
 }
 
+/** Both ends of an interval for prose, rounded outwards so that the text never claims more than the figures do. */
+export function limits({ low, high }: Quantity, decimals = 1): readonly [low: string, high: string] {
+  const unit = 10 ** decimals;
+  const end = (bound: number | undefined, towards: (value: number) => number): string =>
+    number(bound === undefined ? undefined : towards(Number((bound * unit).toFixed(6))) / unit, decimals);
+  return [end(low, Math.floor), end(high, Math.ceil)];
+}
+
 /** A number for prose with its sign, plus included. */
 export function signed(value: number | null | undefined, decimals = 1): string {
   const text = number(value, decimals);

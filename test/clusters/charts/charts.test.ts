@@ -139,7 +139,7 @@ describe("the charts' findings", () => {
   });
 
   it("say at which weight the order flips, within which limits", () => {
-    expect(title("breakEven")).toContain("0.52 times as much as each other metric (0.50 to 0.54)");
+    expect(title("breakEven")).toContain("0.519 times as much as each other metric (0.503 to 0.544)");
     const never = breakEven(joint, "tokyo-yokohama", "seoul", { metric: "publications" });
     expect(charts.breakEvenChart(across, never, labels).layout.title.text).toMatch(
       /at every weight|do not decide|change places/u,
@@ -169,6 +169,7 @@ describe("the charts' findings", () => {
       (trace) => "name" in trace && trace.name === "Global R&D, projected",
     );
     expect(dashed).toMatchObject({ x: [2024, 2025], line: { dash: "dash" } });
+    expect(drawn.levels?.layout.meta.caption).toContain("Index, 2023 = 100. The gap is −3.7 to −3.2 percent");
     expect(title("levels")).toBe(
       "Global R&D in 2025 is 3.4 percent below the path of growth of 4.4 percent, if the projection holds",
     );
