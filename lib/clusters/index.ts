@@ -7,5 +7,6 @@ export * from "./intensity/index.js";
 export * from "./interval/index.js";
 export * from "./methodology/index.js";
 export * from "./rank/index.js";
+export * from "./robustness/index.js";
 export * from "./shares/index.js";
 export * from "./weights/index.js";
