@@ -1,54 +1,71 @@
 // `npm pack` of a workspace: `prepack` builds JavaScript and declarations into dist/ and points package.json at them,
-// `postpack` puts package.json back. In the repository the entry is the TypeScript itself, which the kernel loads.
+// `postpack` takes both back. In the repository the entry is the TypeScript itself, which the kernel loads.
+import { execFileSync, spawn } from "node:child_process";
 import {
   copyFileSync,
-  cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const script = fileURLToPath(import.meta.url);
+const root = dirname(dirname(script));
 const folder = process.cwd();
 const manifest = join(folder, "package.json");
 const kept = join(folder, "package.json.kept");
+const license = join(folder, "LICENSE");
 const dist = join(folder, "dist");
 
-const steps = { prepack, postpack };
+const steps = { prepack, postpack, watch };
 const step = steps[process.argv[2]];
-if (!step) throw new Error(`usage: node pack.js ${Object.keys(steps).join("|")}`);
-step();
+if (!step) throw new Error("usage: node pack.js prepack|postpack");
+await step();
 
 function prepack() {
-  // A pack that was cut off before postpack leaves the kept manifest behind: it is the true one.
-  if (existsSync(kept)) renameSync(kept, manifest);
-  rmSync(dist, { recursive: true, force: true });
-  build();
-  const json = JSON.parse(readFileSync(manifest, "utf8"));
-  copyFileSync(manifest, kept);
-  const entry = json.main.replace(/^\.\//, "./dist/").replace(/\.ts$/, "");
-  const exported = {
-    ".": { types: `${entry}.d.ts`, default: `${entry}.js` },
-    "./package.json": "./package.json",
-  };
-  const { scripts: _, devDependencies: __, ...rest } = json;
-  writeFileSync(
-    manifest,
-    `${JSON.stringify({ ...rest, main: `${entry}.js`, types: `${entry}.d.ts`, exports: exported, files: ["dist", "bin"] }, null, 2)}\n`,
-  );
-  copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
+  // A pack that was cut off by force may have left its traces.
+  postpack();
+  try {
+    build();
+    copyAssets(folder, dist);
+    copyFileSync(join(root, "LICENSE"), license);
+    copyFileSync(manifest, kept);
+    writeFileSync(manifest, `${JSON.stringify(builtManifest(), null, 2)}\n`);
+    restoreAfterNpm();
+  } catch (error) {
+    postpack();
+    process.stderr.write(`${folder} cannot be packed: ${error.message}\n`);
+    process.exitCode = 1;
+  }
 }
 
 function postpack() {
   if (existsSync(kept)) renameSync(kept, manifest);
   rmSync(dist, { recursive: true, force: true });
-  rmSync(join(folder, "LICENSE"), { force: true });
+  rmSync(license, { force: true });
+}
+
+function builtManifest() {
+  const { scripts: _, devDependencies: __, ...rest } = JSON.parse(readFileSync(kept, "utf8"));
+  const entry = rest.main.replace(/^\.\//, "./dist/").replace(/\.ts$/, "");
+  return {
+    ...rest,
+    main: `${entry}.js`,
+    types: `${entry}.d.ts`,
+    exports: {
+      ".": { types: `${entry}.d.ts`, default: `${entry}.js` },
+      "./package.json": "./package.json",
+    },
+    files: ["dist", "bin"],
+  };
 }
 
 function build() {
@@ -69,20 +86,69 @@ function build() {
     folder,
   );
   const program = ts.createProgram(fileNames, options);
-  const faults = [...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  const found = ts.getPreEmitDiagnostics(program);
+  const faults = found.length ? found : program.emit().diagnostics;
   if (faults.length) {
     throw new Error(
       ts.formatDiagnostics(faults, { ...ts.sys, getCanonicalFileName: (f) => f, getNewLine: () => "\n" }),
     );
   }
-  // What the sources read beside themselves: schemas, the kernel's preload, licences.
-  cpSync(folder, dist, {
-    recursive: true,
-    filter: (path) => {
-      const name = relative(folder, path);
-      if (/^(dist|node_modules|bin)(\/|$)/.test(name) || /^package\.json/.test(name)) return false;
-      return !/\.[^/]+$/.test(name) || (/\.(cjs|json|css|txt)$/.test(name) && !name.endsWith(".ts"));
-    },
-  });
-  mkdirSync(dist, { recursive: true });
+}
+
+/** What the sources read beside themselves: schemas, style sheets, the kernel's preload, licences. */
+function copyAssets(from, to) {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const { name } = entry;
+    const ownOfPackage = from === folder && /^(bin|dist|LICENSE|package\.json)/.test(name);
+    if (ownOfPackage || name.startsWith(".") || name === "node_modules" || name.endsWith(".ts")) continue;
+    if (entry.isDirectory()) copyAssets(join(from, name), join(to, name));
+    else {
+      mkdirSync(to, { recursive: true });
+      copyFileSync(join(from, name), join(to, name));
+    }
+  }
+}
+
+/** npm does not call `postpack` when it fails on its own, as where the tarball cannot be written: another does then. */
+function restoreAfterNpm() {
+  const npm = npmAmongAncestors();
+  if (npm === undefined) return;
+  const stamp = statSync(kept).mtimeMs;
+  spawn(process.execPath, [script, "watch", npm, String(stamp)], {
+    cwd: folder,
+    detached: true,
+    stdio: "ignore",
+  }).unref();
+}
+
+function npmAmongAncestors() {
+  let pid = String(process.ppid);
+  // npm starts scripts through a shell, which may or may not stay.
+  for (let generation = 0; generation < 3; generation++) {
+    try {
+      const [, parent, args] = /^\s*(\d+)\s+(.*)/.exec(
+        execFileSync("ps", ["-o", "ppid=,args=", "-p", pid], { encoding: "utf8" }),
+      );
+      if (args.includes("npm")) return pid;
+      pid = parent;
+    } catch {
+      // No `ps` here, as on Windows: the next pack puts things right.
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+async function watch() {
+  const [npm, stamp] = process.argv.slice(3).map(Number);
+  const isOurs = () => statSync(kept, { throwIfNoEntry: false })?.mtimeMs === stamp;
+  while (isOurs()) {
+    try {
+      process.kill(npm, 0);
+    } catch {
+      if (isOurs()) postpack();
+      return;
+    }
+    await sleep(50);
+  }
 }

@@ -66,6 +66,18 @@ function findPackagesFromAnywhere(sys) {
   }
 }
 
+/**
+ * tslab takes Node's types from near the notebook or from its own node_modules; npm may have put them beside it, and
+ * a notebook that lies elsewhere would then not know `console`.
+ */
+function withNodeTypes(typeRoots) {
+  if (typeRoots.some((root) => fs.existsSync(path.join(root, "node", "package.json")))) return typeRoots;
+  const types = require.resolve("@types/node/package.json", {
+    paths: [path.dirname(require.resolve("tslab/package.json"))],
+  });
+  return [...typeRoots, path.dirname(path.dirname(types))];
+}
+
 /** "File … is not under 'rootDir'": what `leaveOutsideFiles` has taken care of. */
 const OUTSIDE_ROOT = 6059;
 
@@ -128,7 +140,9 @@ function install() {
     createWatchCompilerHost(roots, options, sys, ...rest) {
       separateTimers(sys);
       findPackagesFromAnywhere(sys);
-      const host = createWatchCompilerHost(roots, { ...options, inlineSourceMap: true }, sys, ...rest);
+      const typeRoots = withNodeTypes(options.typeRoots ?? []);
+      const all = { ...options, typeRoots, inlineSourceMap: true };
+      const host = createWatchCompilerHost(roots, all, sys, ...rest);
       return leaveOutsideFiles(ts, host);
     },
     // Sources of packages have their own checks, under stricter rules, and cost time at every cell.
