@@ -21,7 +21,7 @@ export function rankHistoryChart(history: readonly RankHistory[], names: Names):
   return chart({
     title: best
       ? best.gained > 0
-        ? `${best.label} climbed the most: from ${best.first.rank} in ${best.first.edition} to ${best.last.rank} in ${best.last.edition}`
+        ? `Of ${history.length} clusters ${best.label} climbed the most: from ${best.first.rank} in ${best.first.edition} to ${best.last.rank} in ${best.last.edition}`
         : "No cluster climbed"
       : "No cluster has ranks in two editions",
     alt: `Lines of ranks by edition. ${known.map(({ name: label, ranks }) => `${label}: ${ranks.map(({ edition, rank }) => `${rank} in ${edition}`).join(", ")}`).join("; ")}.`,
@@ -58,13 +58,16 @@ export function moversChart(moved: readonly Mover[], names: Names, from: number,
   const [first, last] = [moved[0], moved.at(-1)];
   const words = ({ cluster, from: a, to: b }: Mover): string =>
     `${name(cluster)} (${number(a.value, 0)} to ${number(b.value, 0)})`;
-  const up = first && (first.gained.value ?? 0) > 0 ? `${words(first)} gains most` : "No cluster gains";
+  const up = first && (first.gained.value ?? 0) > 0 ? `${words(first)} gains most` : "none gains";
   const down = last && (last.gained.value ?? 0) < 0 ? `${words(last)} loses most` : "none loses";
   const gain = moved.map(({ gained }) => gained.value ?? 0);
   return chart({
-    title: moved.length === 0 ? `No cluster has a rank in both ${from} and ${to}` : `${up}, ${down}`,
+    title:
+      moved.length === 0
+        ? `No cluster has a rank in both ${from} and ${to}`
+        : `Of ${moved.length} clusters with both ranks known ${up}, ${down}`,
     alt: `Bars of places gained from ${from} to ${to}: ${moved.map(({ cluster, gained }) => `${name(cluster)} ${signed(gained.value, 0)}`).join(", ")}.`,
-    caption: `Only clusters whose rank is known in ${from} and in ${to}. Positive is up.`,
+    caption: `Only clusters whose rank is known in ${from} and in ${to}. Positive is up.${from < 2025 && to >= 2025 ? " Venture capital deals joined in 2025, so that a move is part data and part method." : ""}`,
     columns: ["Cluster", `Rank ${from}`, `Rank ${to}`, "Places gained"],
     rows: moved.map(({ cluster, from: a, to: b, gained }) => [name(cluster), a.value, b.value, gained.value]),
     evidence: moved.map(({ gained }) => gained),

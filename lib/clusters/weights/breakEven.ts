@@ -35,7 +35,7 @@ export interface BreakEvenOptions {
  * The weight of a metric at which the scores of two clusters are equal: −(difference of the others) / (difference in
  * the metric). The difference is linear in the weight, so there is at most one. Both differences come from the joint
  * solution; the quotient is monotone in each, so its ends are at theirs. "never": the one leads at every weight from 0.
- * "undecided": the figures allow both, or a share is missing.
+ * "undecided": the figures allow both, or a share is missing. Throws a `RangeError` for an unknown id, or one given twice.
  */
 export function breakEven(
   clusters: Clusters,
@@ -43,6 +43,8 @@ export function breakEven(
   second: string,
   options: BreakEvenOptions,
 ): BreakEven {
+  if (first === second)
+    throw new RangeError(`Found "${first}" twice; a break-even needs two different clusters.`);
   const joint = solved(clusters);
   const { metric } = options;
   const others: Weights = { ...weightsOf(options.weights ?? 2025), [metric]: undefined };

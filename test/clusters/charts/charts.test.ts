@@ -196,6 +196,16 @@ describe("the charts' findings", () => {
     ]);
   });
 
+  it("say of how many clusters a move is the largest, and where the method changed in between", () => {
+    expect(title("history")).toBe("Of 5 clusters Beijing climbed the most: from 7 in 2017 to 4 in 2025");
+    expect(title("movers")).toMatch(
+      /^Of 20 clusters with both ranks known Delhi \(63 to 26\) gains most, Taipei–Hsinchu \(25 to 41\) loses most$/u,
+    );
+    expect(drawn.movers?.layout.meta.caption).toContain("part method");
+    const before = charts.moversChart(movers(history, 2022, 2023), names, 2022, 2023);
+    expect(before.layout.meta.caption).not.toContain("method");
+  });
+
   it("keep gaps in lines, and say what a missing figure is missing from", () => {
     const shenzhen = drawn.history?.data[0];
     expect(shenzhen).toMatchObject({ connectgaps: false });

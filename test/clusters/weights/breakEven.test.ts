@@ -76,4 +76,8 @@ describe("the break-even weight", () => {
       breakEven(EDITION_2025, "tokyo", "seoul", { ...venture, weights: { ventureDeals: 1 } }),
     ).toThrow("weight");
   });
+
+  it("is refused between a cluster and itself", () => {
+    expect(() => breakEven(EDITION_2025, "tokyo", "tokyo", venture)).toThrow("two different clusters");
+  });
 });
