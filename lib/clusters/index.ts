@@ -1,6 +1,7 @@
 export * from "./charts/index.js";
 export * from "./compare/index.js";
 export * from "./data/index.js";
+export * from "./decompose/index.js";
 export * from "./evidence/index.js";
 export * from "./growth/index.js";
 export * from "./intensity/index.js";
