@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { start } from "./process.js";
 import { type Called, temporaryFolder, writeNotebook } from "./tsnb.js";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
@@ -28,23 +29,6 @@ const elsewhere = join(folder, "elsewhere");
 let before: Readonly<Record<string, string>>;
 let after: Readonly<Record<string, string>>;
 let packed: Called;
-
-function start(command: string, args: readonly string[], cwd: string): Promise<Called> {
-  const env = { ...process.env, npm_config_update_notifier: "false", npm_config_offline: "true" };
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr.on("data", (text) => {
-    stderr += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
 
 const npmPack = (cwd: string, destination: string, ...names: readonly string[]): Promise<Called> =>
   start(
