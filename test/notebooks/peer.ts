@@ -5,7 +5,7 @@
 export const PEER = {
   worldTotals: { pct: [1305589, 1313325], publications: [8056276, 8239809], ventureDeals: [234467, 237906] },
   populations: {
-    "Shenzhen–Hong Kong–Guangzhou": [51287114, 51295003],
+    "Shenzhen–Hong Kong–Guangzhou": [51287114, 51295004],
     "Tokyo–Yokohama": [36447336, 36457440],
     "San Jose–San Francisco": [6248078, 6248971],
     Beijing: [19158521, 19594977],
