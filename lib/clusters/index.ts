@@ -1,5 +1,6 @@
 export * from "./charts/index.js";
 export * from "./compare/index.js";
+export * from "./concentration/index.js";
 export * from "./data/index.js";
 export * from "./decompose/index.js";
 export * from "./evidence/index.js";
@@ -11,3 +12,4 @@ export * from "./rank/index.js";
 export * from "./robustness/index.js";
 export * from "./shares/index.js";
 export * from "./weights/index.js";
+export * from "./whatif/index.js";

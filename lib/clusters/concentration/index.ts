@@ -1,0 +1,3 @@
+export { type Concentration, type ConcentrationOptions, concentration } from "./concentration.js";
+export { type ConcentrationLimits, concentrationLimits, type Group } from "./limits.js";
+export { gini, herfindahl, type LorenzPoint, lorenzCurve, topShare } from "./measures.js";

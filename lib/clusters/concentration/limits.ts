@@ -1,0 +1,83 @@
+import { inherit } from "../evidence/merge.js";
+import type { Quantity } from "../evidence/quantity.js";
+import { gini, herfindahl, type LorenzPoint, lorenzCurve, topShare } from "./measures.js";
+
+/** Units of which only the sum is known; a unit that is known by itself is a group of one. */
+export interface Group {
+  readonly units: number;
+  /** What they hold together, in any unit, such as percent of the world; the value of a quantity is taken. */
+  readonly total: number | Quantity;
+}
+
+/** Limits of concentration where only sums of groups are known; values are null where the limits differ. */
+export interface ConcentrationLimits {
+  readonly units: number;
+  readonly gini: Quantity;
+  readonly herfindahl: Quantity;
+  /** Percent of the whole that the `k` largest hold. */
+  readonly top: (k: number) => Quantity;
+  /** The Lorenz curves of the most equal and of the most unequal case; the true one lies between. */
+  readonly mostEqual: readonly LorenzPoint[];
+  readonly mostUnequal: readonly LorenzPoint[];
+}
+
+/**
+ * Limits of Gini, Herfindahl and top shares from the sums of groups in descending order: no unit of a group is smaller than
+ * any of the next (the ten largest, then the next ninety). The lower limit spreads each group evenly. The upper one makes
+ * units as unequal as their group allows: none above the mean of the group before, none below that of the next,
+ * which are what the largest and smallest unit of a neighbour cannot pass (the idea of Gastwirth 1972). All measures
+ * rise with inequality (Schur convexity; Marshall, Olkin and Arnold 2011), so the limits hold for each; the lower ones are exact,
+ * the upper ones outer where two groups of more than one unit meet. The whole is the sum of all groups; add a group for the rest
+ * of the world to have the world's. Throws a `RangeError` for groups that are not in descending order, and sizes or
+ * sums that are none.
+ */
+export function concentrationLimits(groups: readonly Group[]): ConcentrationLimits {
+  const sizes = groups.map(({ units, total }) => {
+    const sum = typeof total === "number" ? total : total.value;
+    if (!Number.isInteger(units) || units < 1 || sum === null || !(sum >= 0 && Number.isFinite(sum)))
+      throw new RangeError(
+        `Found a group of ${units} units with ${sum} together, expected 1 or more with 0 or more.`,
+      );
+    return { units, sum, mean: sum / units };
+  });
+  for (const [at, { mean }] of sizes.entries()) {
+    const before = sizes[at - 1]?.mean ?? Infinity;
+    if (mean > before * (1 + 1e-12))
+      throw new RangeError(
+        `Group ${at + 1} has ${mean} a unit and the one before ${before}, expected largest first.`,
+      );
+  }
+  const equal = sizes.flatMap(({ units, mean }) => new Array<number>(units).fill(mean));
+  const unequal = sizes.flatMap(({ units, sum }, at) =>
+    apart(units, sum, sizes[at + 1]?.mean ?? 0, sizes[at - 1]?.mean ?? Infinity),
+  );
+  const evidence = inherit(groups.flatMap(({ total }) => (typeof total === "number" ? [] : [total])));
+  const between = (of: (values: readonly number[]) => number | null, unit: string): Quantity => {
+    const [low, high] = [of(equal), of(unequal)];
+    if (low === null || high === null) return { value: null, unit };
+    const most = Math.max(low, high);
+    return { value: most - low <= 1e-12 ? low : null, low, high: most, unit, ...evidence };
+  };
+  return {
+    units: equal.length,
+    gini: between(gini, "1"),
+    herfindahl: between((values) => herfindahl(values), "1"),
+    top: (k) =>
+      between((values) => {
+        const part = topShare(values, k);
+        return part === null ? null : 100 * part;
+      }, "percent"),
+    mostEqual: lorenzCurve(equal),
+    mostUnequal: lorenzCurve(unequal),
+  };
+}
+
+/** The most unequal amounts with a sum, each from `least` to `most`: as many as can be at the top, one between, the others at the bottom. */
+function apart(units: number, sum: number, least: number, most: number): number[] {
+  let left = sum - units * least;
+  return Array.from({ length: units }, () => {
+    const more = Math.max(0, Math.min(left, most - least));
+    left -= more;
+    return least + more;
+  });
+}

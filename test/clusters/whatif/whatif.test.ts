@@ -1,0 +1,258 @@
+import { describe, expect, it } from "vitest";
+import { intensity } from "../../../lib/clusters/intensity/index.js";
+import {
+  count,
+  perMillion,
+  population,
+  share,
+  solveJoint,
+  worldTotal,
+} from "../../../lib/clusters/interval/index.js";
+import { rank } from "../../../lib/clusters/rank/index.js";
+import {
+  mergeClusters,
+  populationRanges,
+  rankChanges,
+  regionShare,
+  splitCluster,
+  withDealValues,
+  withoutFirm,
+  withPopulations,
+  withUndercount,
+} from "../../../lib/clusters/whatif/index.js";
+import { cluster, EDITION_2025, exact, withShares } from "../interval/records.js";
+
+const persons = (value: number) => exact(value, "persons");
+const order = (found: readonly { id: string; rank: { value: number | null } }[]): string =>
+  found.map(({ id, rank: { value } }) => `${value} ${id}`).join(", ");
+/** Shares of three metrics and a population in millions. */
+const people = (rows: { readonly [id: string]: readonly [number, number, number, number] }) =>
+  withShares(rows).map((record) => ({ ...record, population: persons((rows[record.id]?.[3] ?? 1) * 1e6) }));
+
+describe("another population", () => {
+  const records = people({ a: [4, 4, 4, 2], b: [5, 5, 5, 3], c: [1, 1, 1, 1] });
+
+  it("changes intensity and not size", () => {
+    expect(order(intensity(records, { weights: 2025 }))).toBe("1 a, 2 b, 3 c");
+    const smaller = withPopulations(records, { b: 0.8 });
+    expect(order(intensity(smaller, { weights: 2025 }))).toBe("1 b, 2 a, 3 c");
+    expect(rank(smaller, { weights: 2025 })).toEqual(rank(records, { weights: 2025 }));
+    expect(population(smaller, "b").value).toBeCloseTo(2.4e6);
+  });
+
+  it("works on per-million figures where no population is known", () => {
+    const joint = solveJoint(EDITION_2025);
+    const smaller = withPopulations(joint, { london: 0.5 });
+    expect(perMillion(smaller, "london", "pct").value).toBeCloseTo(1342);
+    expect(worldTotal(smaller, "pct")).toEqual(worldTotal(joint, "pct"));
+  });
+
+  it("gives each cluster a best and worst intensity rank", () => {
+    // Scores 6, 5, 3 per million; by 10 percent alone b reaches 5.56 and a falls to 5.45.
+    const found = populationRanges(records, { weights: 2025, by: 0.1 });
+    const ranges = found.map(({ id, alone, everyone }) => [
+      id,
+      alone.low,
+      alone.high,
+      everyone.low,
+      everyone.high,
+    ]);
+    expect(ranges).toEqual([
+      ["a", 1, 1, 1, 2],
+      ["b", 2, 2, 1, 2],
+      ["c", 3, 3, 3, 3],
+    ]);
+    const exactly = populationRanges(records, { weights: 2025, by: 0 });
+    expect(
+      exactly.every(({ rank: own, everyone }) => own.value === everyone.low && own.value === everyone.high),
+    ).toBe(true);
+  });
+
+  it("is refused where it is no population", () => {
+    expect(() => withPopulations(records, { a: 0 })).toThrow("above 0");
+    expect(() => withPopulations(records, { nowhere: 1 })).toThrow('"nowhere"');
+    expect(() => populationRanges(records, { weights: 2025, by: 1 })).toThrow("below 1");
+  });
+});
+
+describe("a cluster split in two", () => {
+  const records = people({ a: [6, 6, 6, 3], b: [4, 4, 4, 1] });
+  const part = { id: "a1", fractions: { pct: 0.5, publications: 0.25, ventureDeals: 1 }, population: 0.5 };
+
+  it("is divided by the fractions, and adds up to what it was", () => {
+    const found = splitCluster(records, "a", part, { id: "a2", name: "The rest" });
+    expect(found.records.map(({ id }) => id)).toEqual(["a1", "a2", "b"]);
+    expect(order(rank(found, { weights: 2025 }))).toBe("1 b, 2 a1, 3 a2");
+    for (const metric of ["pct", "publications", "ventureDeals"] as const)
+      expect((share(found, "a1", metric).value ?? 0) + (share(found, "a2", metric).value ?? 0)).toBeCloseTo(
+        6,
+      );
+    expect(share(found, "a2", "ventureDeals")).toMatchObject({ value: 0, low: 0, high: 0 });
+    expect(population(found, "a2").value).toBeCloseTo(1.5e6);
+  });
+
+  it("keeps world totals, and has per-million figures only with a population", () => {
+    const joint = solveJoint(EDITION_2025);
+    const fractions = { pct: 0.4, publications: 0.4, ventureDeals: 0.4 };
+    const alone = splitCluster(joint, "shenzhen", { id: "hong-kong", fractions }, { id: "rest" });
+    expect(worldTotal(alone, "pct").low).toBeCloseTo(worldTotal(joint, "pct").low ?? 0, 3);
+    expect(perMillion(alone, "rest", "pct").value).toBeNull();
+    const base = perMillion(joint, "shenzhen", "pct").value ?? 0;
+    const crowded = { id: "hong-kong", fractions, population: 0.2 };
+    const both = splitCluster(joint, "shenzhen", crowded, { id: "rest" });
+    expect(perMillion(both, "hong-kong", "pct").value).toBeCloseTo(2 * base);
+    expect(perMillion(both, "rest", "pct").value).toBeCloseTo(0.75 * base);
+  });
+
+  it("is refused for unknown clusters, names that are taken, and fractions that are none", () => {
+    expect(() => splitCluster(records, "z", part, { id: "y" })).toThrow('"z"');
+    expect(() => splitCluster(records, "a", part, { id: "b" })).toThrow("twice");
+    expect(() => splitCluster(records, "a", { ...part, population: 1.5 }, { id: "y" })).toThrow("population");
+  });
+});
+
+describe("clusters merged", () => {
+  it("have the sum of shares, counts and populations", () => {
+    const found = mergeClusters(people({ a: [1, 2, 3, 1], b: [5, 5, 5, 1], c: [4, 3, 2, 3] }), ["c", "a"], {
+      id: "ac",
+      name: "A and C",
+    });
+    expect(order(rank(found, { weights: 2025 }))).toBe("1 ac, 1 b");
+    expect(found.records.map(({ id }) => id)).toEqual(["ac", "b"]);
+    expect(intensity(found, { weights: 2025 }).at(-1)?.score.value).toBeCloseTo(15 / 4);
+  });
+
+  it("put together figures of different kinds, and keep what the parts said of world totals", () => {
+    const joint = solveJoint(EDITION_2025);
+    const found = mergeClusters(joint, ["beijing", "seoul"], { id: "both", name: "Both" });
+    for (const metric of ["pct", "publications", "ventureDeals"] as const) {
+      const expected =
+        (share(joint, "beijing", metric).value ?? 0) + (share(joint, "seoul", metric).value ?? 0);
+      expect(Math.abs((share(found, "both", metric).value ?? 0) - expected)).toBeLessThan(1e-9);
+    }
+    expect(worldTotal(found, "pct").low).toBeCloseTo(worldTotal(joint, "pct").low ?? 0, 3);
+    expect(found.records.find(({ id }) => id === "both")?.economies).toEqual([]);
+  });
+
+  it("miss what one of them misses, and need two", () => {
+    const found = mergeClusters(withShares({ a: [1, 1, 1], b: [1, null, 1] }), ["a", "b"], {
+      id: "ab",
+      name: "AB",
+    });
+    expect(share(found, "ab", "pct").value).toBe(2);
+    expect(share(found, "ab", "publications").value).toBeNull();
+    expect(() => mergeClusters(found, ["ab", "ab"], { id: "x", name: "X" })).toThrow("two or more");
+  });
+});
+
+describe("a regional undercount", () => {
+  const records = withShares({ a: [5, 5, 6], b: [6, 6, 2], c: [1, 1, 10] }).map((record) => ({
+    ...record,
+    economies: record.id === "b" ? ["CN", "HK"] : ["US"],
+  }));
+
+  it("raises the region's deals and the world's, so that the others' shares fall", () => {
+    // Half missed: 2 becomes 4 of 102.
+    const found = withUndercount(records, { economies: ["CN"], missed: 0.5 });
+    expect(share(found, "b", "ventureDeals").value).toBeCloseTo(400 / 102);
+    expect(share(found, "a", "ventureDeals").value).toBeCloseTo(600 / 102);
+    expect(share(found, "a", "pct").value).toBe(5);
+    expect(order(rank(records, { weights: 2025 }))).toBe("1 a, 2 b, 3 c");
+    // a: 10 + 5.88; b: 12 + 3.92.
+    expect(order(rank(found, { weights: 2025 }))).toBe("1 b, 2 a, 3 c");
+    expect(order(rank(withUndercount(records, { economies: ["CN"], missed: 0 }), { weights: 2025 }))).toBe(
+      "1 a, 2 b, 3 c",
+    );
+  });
+
+  it("counts deals outside of clusters where the region's share is given", () => {
+    const found = withUndercount(records, { economies: ["HK"], missed: 0.5, regionShare: 50 });
+    expect(share(found, "b", "ventureDeals").value).toBeCloseTo(400 / 150);
+    expect(regionShare(records, { economies: ["CN"] })).toMatchObject({ value: 2, low: 2, high: 84 });
+    expect(regionShare(withShares({ a: [1, 1, null] }), { economies: ["CN"] })).toMatchObject({
+      value: 0,
+      low: 0,
+      high: 100,
+    });
+  });
+
+  it("scales counts, per-million figures and world totals alike", () => {
+    const edition = EDITION_2025.map((record) => ({
+      ...record,
+      economies: record.id === "tokyo" ? ["JP"] : [],
+    }));
+    const before = solveJoint(edition);
+    const after = withUndercount(before, { economies: ["JP"], missed: 0.2, regionShare: 10 });
+    expect(count(after, "tokyo", "ventureDeals").value).toBeCloseTo(5154 / 0.8);
+    expect(perMillion(after, "tokyo", "ventureDeals").value).toBeCloseTo(
+      (perMillion(before, "tokyo", "ventureDeals").value ?? 0) / 0.8,
+    );
+    expect(worldTotal(after, "ventureDeals").low).toBeCloseTo(
+      (worldTotal(before, "ventureDeals").low ?? 0) * 1.025,
+      3,
+    );
+    expect(population(after, "tokyo").low).toBeCloseTo(population(before, "tokyo").low ?? 0, 3);
+  });
+
+  it("is refused for parts that are none", () => {
+    expect(() => withUndercount(records, { economies: [], missed: 1 })).toThrow("below 1");
+    expect(() => withUndercount(records, { economies: [], missed: Number.NaN })).toThrow("NaN");
+    expect(() => withUndercount(records, { economies: [], missed: 0.1, regionShare: 120 })).toThrow("120");
+  });
+});
+
+describe("deals by value", () => {
+  it("rank by the shares that are given, and name those that are not", () => {
+    const records = withShares({ a: [5, 5, 6], b: [6, 6, 2], c: [1, 1, 10] });
+    const { joint, missing } = withDealValues(records, { a: 1, b: exact(8) });
+    expect(order(rank(joint, { weights: 2025 }))).toBe("1 b, 2 a, null c");
+    expect(missing).toEqual([
+      { id: "c", name: "c", figure: "share of the world's venture capital by value" },
+    ]);
+    expect(withDealValues(records, {}).missing).toHaveLength(3);
+    expect(() => withDealValues(records, { a: 101 })).toThrow("101");
+    expect(() => withDealValues(records, { z: 1 })).toThrow('"z"');
+    expect(withDealValues(records, { a: Number.NaN }).missing).toHaveLength(3);
+  });
+});
+
+describe("one firm removed", () => {
+  it("leaves the cluster and the world", () => {
+    const records = withShares({ a: [10, 1, 1], b: [9, 1, 1] });
+    const found = withoutFirm(records, "a", "pct", { percent: 50 });
+    expect(share(found, "a", "pct").value).toBeCloseTo(500 / 95);
+    expect(share(found, "b", "pct").value).toBeCloseTo(900 / 95);
+  });
+
+  it("is taken by its count where the cluster's is known", () => {
+    const found = withoutFirm(EDITION_2025, "tokyo", "pct", { count: 35129 });
+    expect(count(found, "tokyo", "pct").value).toBeCloseTo(100_000);
+    expect(worldTotal(found, "pct").value).toBeCloseTo(
+      (worldTotal(solveJoint(EDITION_2025), "pct").value ?? 0) - 35129,
+      -1,
+    );
+  });
+
+  it("is refused where the count is not known, or is more than all", () => {
+    expect(() => withoutFirm(withShares({ a: [1] }), "a", "pct", { count: 5 })).toThrow("not known");
+    expect(() => withoutFirm(EDITION_2025, "tokyo", "pct", { count: 1e6 })).toThrow("740");
+  });
+});
+
+describe("changes of ranks", () => {
+  it("pair two rankings, with gaps for clusters that only one has", () => {
+    const before = rank([cluster("a", { pct: { share: "2" } }), cluster("b", { pct: { share: "9" } })], {
+      weights: 2017,
+    });
+    const after = rank([cluster("a", { pct: { share: "2" } }), cluster("c", { pct: { share: "1" } })], {
+      weights: 2017,
+    });
+    expect(
+      rankChanges(before, after).map(({ id, before: x, after: y, gained }) => [id, x.value, y.value, gained]),
+    ).toEqual([
+      ["a", 2, 1, 1],
+      ["c", null, 2, null],
+      ["b", 1, null, null],
+    ]);
+  });
+});
