@@ -12,9 +12,14 @@ export {
 export { type GrowthLabels, growthChart } from "./growthChart.js";
 export { moversChart, type Names, rankHistoryChart } from "./historyChart.js";
 export { type Levels, levelsChart } from "./levelsChart.js";
+export { type LorenzSeries, lorenzChart } from "./lorenzChart.js";
+export { partialOrderChart } from "./partialOrderChart.js";
 export { perMillionChart } from "./perMillionChart.js";
+export { type RankSeries, rankRangesChart } from "./rankRangesChart.js";
 export { type RevisedSeries, revisionsChart } from "./revisionsChart.js";
 export { sharesChart } from "./sharesChart.js";
 export { sizeIntensityChart } from "./sizeIntensityChart.js";
 export { type SlopeLabels, slopeChart } from "./slopeChart.js";
+export { sobolChart } from "./sobolChart.js";
+export { weightTriangleChart } from "./weightTriangleChart.js";
 export { type MapPoint, worldMap } from "./worldMap.js";
