@@ -31,6 +31,7 @@ export function partialOrderChart({ clusters, certain, covers, open, levels }: C
   );
   const lines = covers.flatMap(({ above, below }) => [place.get(above), place.get(below), undefined]);
   const widest = Math.max(1, ...[...rows.values()].map((ids) => ids.length));
+  const chain = widest === 1;
   const total = certain.length + open.length;
   return chart({
     title: title(clusters.length, open.length, total),
@@ -66,17 +67,19 @@ export function partialOrderChart({ clusters, certain, covers, open, levels }: C
         showlegend: false,
         x: clusters.map(({ id }) => place.get(id)?.x ?? 0),
         y: clusters.map(({ id }) => place.get(id)?.y ?? 0),
-        text: clusters.map(({ name, rank }) => `${wrapped(name, 16)} (${intervalOf(rank.low, rank.high)})`),
-        textposition: "middle right",
+        text: clusters.map(({ name, rank }) =>
+          [wrapped(name, chain ? 24 : 12), `(${intervalOf(rank.low, rank.high)})`].join(chain ? " " : "<br>"),
+        ),
+        textposition: chain ? "middle right" : "bottom center",
         cliponaxis: false,
         marker: { size: 11, color: COLOURS[0] },
         hovertemplate: "%{text}<extra></extra>",
       },
     ],
     layout: {
-      height: 110 + rows.size * 64,
-      xaxis: { visible: false, range: [-widest / 2 - 0.1, widest / 2 + 0.6], fixedrange: true },
-      yaxis: { visible: false, autorange: "reversed", fixedrange: true },
+      height: 110 + rows.size * (chain ? 56 : 96),
+      xaxis: { visible: false, range: [-widest / 2 - 0.1, widest / 2 + 0.3], fixedrange: true },
+      yaxis: { visible: false, range: [rows.size - 0.4, -0.4], fixedrange: true },
     },
   });
 }

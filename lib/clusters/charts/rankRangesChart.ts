@@ -52,6 +52,10 @@ export function rankRangesChart(series: readonly RankSeries[]): Chart {
     };
   });
   const [first] = series;
+  const worst = Math.max(
+    1,
+    ...series.flatMap(({ ranks }) => ranks.map(({ rank }) => rank.high ?? rank.value ?? 1)),
+  );
   return chart({
     title: title(rows, first),
     alt: `Bars of rank intervals. ${series
@@ -73,7 +77,11 @@ export function rankRangesChart(series: readonly RankSeries[]): Chart {
     data,
     layout: {
       height: heightOf(rows.length, 24 + 14 * series.length),
-      xaxis: { title: { text: "Rank" }, ...(rows.length <= 12 ? { dtick: 1 } : {}), rangemode: "tozero" },
+      xaxis: {
+        title: { text: "Rank" },
+        ...(rows.length <= 12 ? { dtick: 1 } : {}),
+        range: [0.5, worst + 0.5],
+      },
       yaxis: {
         tickvals: rows.map((_, row) => row),
         ticktext: rows.map(({ name }) => wrapped(name, 20)),

@@ -3,13 +3,15 @@ import { type Corner, extent, type Polygon, type WinRegions } from "../weights/i
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cell, listed, METRIC_NAMES, METRIC_WORDS, number, wrapped } from "./words.js";
 
+const EQUAL: Corner = [1 / 3, 1 / 3, 1 / 3];
 const HEIGHT = Math.sqrt(3) / 2;
-/** Percent of the triangle from which a region has room for its name. */
+/** Percent of what is drawn from which a region has room for its name. */
 const ROOM = 6;
 
 /**
  * The triangle of weights, coloured by the cluster that wins: each corner gives all weight to one metric, the middle gives
- * each the same. Names stand in the regions, or in the legend where they are small. The table has what rounding leaves
+ * each the same. Weights within limits
+ * are drawn larger, with the same directions. Names stand in the regions, or in the legend where these are small. The table has what rounding leaves
  * open. Throws a `RangeError` for other than three metrics.
  */
 export function weightTriangleChart({ metrics, weights, regions }: WinRegions): Chart {
@@ -19,6 +21,7 @@ export function weightTriangleChart({ metrics, weights, regions }: WinRegions): 
       `Found ${metrics.length} metrics, expected three: a triangle has a corner for each.`,
     );
   const wins = regions.filter(({ area }) => (area.value ?? 0) > 1e-9);
+  const named = wins.filter(({ area }) => (area.value ?? 0) >= ROOM);
   const looked = extent(weights) > 1 - 1e-9 ? "all weights" : "the weights looked at";
   const data = [
     ...wins.map(({ name, polygon, area }, at) => ({
@@ -47,18 +50,19 @@ export function weightTriangleChart({ metrics, weights, regions }: WinRegions): 
       mode: "text",
       name: "Winner",
       showlegend: false,
-      ...points(wins.filter(({ area }) => (area.value ?? 0) >= ROOM).map(({ polygon }) => middle(polygon))),
-      text: wins
-        .filter(({ area }) => (area.value ?? 0) >= ROOM)
-        .map(({ name, area }) => `${wrapped(name, 12)}<br>${number(area.value, 0)}%`),
+      ...points(named.map(({ polygon }) => labelAt(polygon, weights))),
+      textposition: named.map(({ polygon }) =>
+        isNear(middle(polygon), weights) ? "bottom center" : "middle center",
+      ),
+      text: named.map(({ name, area }) => `${wrapped(name, 12)}<br>${number(area.value, 0)}%`),
       hoverinfo: "skip",
     },
     {
       type: "scatter",
       mode: "markers",
       name: "Equal weights",
-      ...points([metrics.map(() => 1 / metrics.length)]),
-      marker: { symbol: "x", size: 10, color: GREY },
+      ...points([EQUAL]),
+      marker: { symbol: "x-thin", size: 9, line: { width: 2, color: GREY } },
       hovertemplate: "equal weights<extra></extra>",
     },
   ];
@@ -87,26 +91,37 @@ export function weightTriangleChart({ metrics, weights, regions }: WinRegions): 
     data,
     layout: {
       height: 480,
-      xaxis: { visible: false, range: [-0.08, 1.08], fixedrange: true },
-      yaxis: { visible: false, scaleanchor: "x", range: [-0.12, HEIGHT + 0.1], fixedrange: true },
-      annotations: corners([first, second, third]),
+      ...view(weights, [first, second, third]),
     },
   });
 }
 
-function corners([first, second, third]: readonly [Metric, Metric, Metric]): object[] {
-  const label = (metric: Metric, x: number, y: number, anchor: object): object => ({
-    text: wrapped(METRIC_NAMES[metric], 18),
-    x,
-    y,
+/** Axes that hold the weights looked at, with the metrics at the three corners or in their directions. */
+function view(weights: Polygon, [first, second, third]: readonly [Metric, Metric, Metric]): object {
+  const { x, y } = points(weights);
+  const [left, right] = [Math.min(...x), Math.max(...x)];
+  const [bottom, top] = [Math.min(...y), Math.max(...y)];
+  const size = right - left;
+  const all = extent(weights) > 1 - 1e-9;
+  const label = (metric: Metric, arrow: string, at: object): object => ({
+    text: wrapped(all ? METRIC_NAMES[metric] : `${arrow} more ${METRIC_WORDS[metric]}`, 18),
     showarrow: false,
-    ...anchor,
+    ...at,
   });
-  return [
-    label(first, 0, -0.01, { yanchor: "top", xanchor: "left" }),
-    label(second, 1, -0.01, { yanchor: "top", xanchor: "right" }),
-    label(third, 0.5, HEIGHT + 0.01, { yanchor: "bottom" }),
-  ];
+  return {
+    xaxis: { visible: false, range: [left - 0.08 * size, right + 0.08 * size], fixedrange: true },
+    yaxis: {
+      visible: false,
+      scaleanchor: "x",
+      range: [bottom - 0.14 * size, top + 0.14 * size],
+      fixedrange: true,
+    },
+    annotations: [
+      label(first, "↙", { x: left, y: bottom - 0.01 * size, xanchor: "left", yanchor: "top" }),
+      label(second, "↘", { x: right, y: bottom - 0.01 * size, xanchor: "right", yanchor: "top" }),
+      label(third, "↑", { x: (left + right) / 2, y: top + 0.01 * size, yanchor: "bottom" }),
+    ],
+  };
 }
 
 /** Weights → the plane: the first metric's corner is at the left, the second's at the right, the third's on top. */
@@ -123,6 +138,21 @@ function outline(polygon: Polygon): { readonly x: number[]; readonly y: number[]
 
 function middle(polygon: Polygon): Corner {
   return [0, 1, 2].map((at) => polygon.reduce((sum, corner) => sum + (corner[at] ?? 0), 0) / polygon.length);
+}
+
+/** Where a name stands: in the middle of the region, but under the mark of equal weights where it would lie over it. */
+function labelAt(polygon: Polygon, weights: Polygon): Corner {
+  const [a = 0, b = 0, c = 0] = middle(polygon);
+  if (!isNear([a, b, c], weights)) return [a, b, c];
+  // The same place from left to right, just under the mark.
+  const height = 1 / 3 - 0.03 * Math.sqrt(extent(weights));
+  return [a + (c - height) / 2, b + (c - height) / 2, height];
+}
+
+/** Whether a label would lie over the mark of equal weights. */
+function isNear(label: Corner, weights: Polygon): boolean {
+  const distance = Math.max(...label.map((value, at) => Math.abs(value - (EQUAL[at] ?? 0))));
+  return distance < 0.15 * Math.sqrt(extent(weights));
 }
 
 function title(wins: WinRegions["regions"], looked: string): string {
