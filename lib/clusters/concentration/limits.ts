@@ -1,6 +1,6 @@
 import { inherit } from "../evidence/merge.js";
 import type { Quantity } from "../evidence/quantity.js";
-import { gini, herfindahl, type LorenzPoint, lorenzCurve, topShare } from "./measures.js";
+import { herfindahl, type LorenzPoint } from "./measures.js";
 
 /** Units of which only the sum is known; a unit that is known by itself is a group of one. */
 export interface Group {
@@ -16,20 +16,20 @@ export interface ConcentrationLimits {
   readonly herfindahl: Quantity;
   /** Percent of the whole that the `k` largest hold. */
   readonly top: (k: number) => Quantity;
-  /** The Lorenz curves of the most equal and of the most unequal case; the true one lies between. */
+  /** Limits between which the Lorenz curve lies. The lower one need not be a Lorenz curve itself: it may bend back between groups. */
   readonly mostEqual: readonly LorenzPoint[];
   readonly mostUnequal: readonly LorenzPoint[];
 }
 
 /**
  * Limits of Gini, Herfindahl and top shares from the sums of groups in descending order: no unit of a group is smaller than
- * any of the next (the ten largest, then the next ninety). The lower limit spreads each group evenly. The upper one makes
- * units as unequal as their group allows: none above the mean of the group before, none below that of the next,
- * which are what the largest and smallest unit of a neighbour cannot pass (the idea of Gastwirth 1972). All measures
- * rise with inequality (Schur convexity; Marshall, Olkin and Arnold 2011), so the limits hold for each; the lower ones are exact,
- * the upper ones outer where two groups of more than one unit meet. The whole is the sum of all groups; add a group for the rest
- * of the world to have the world's. Throws a `RangeError` for groups that are not in descending order, and sizes or
- * sums that are none.
+ * any of the next (the ten largest, then the next ninety). Where groups meet, the Lorenz curve is known; within a group it
+ * is highest where all units are equal, and lowest where they are as unequal as the neighbours allow: none above the mean
+ * of the group before, none below that of the next, which the largest and smallest unit of a neighbour cannot
+ * pass (Gastwirth 1972). Gini and top shares follow from the curve, the Herfindahl index from the most unequal units
+ * of each group. Lower limits are exact, upper ones outer where groups of more than one unit meet. The whole is the sum of
+ * all groups; add a group for the rest of the world to have the world's. Throws a `RangeError` for groups that are not
+ * in descending order, and sizes or sums that are none.
  */
 export function concentrationLimits(groups: readonly Group[]): ConcentrationLimits {
   const sizes = groups.map(({ units, total }) => {
@@ -52,7 +52,7 @@ export function concentrationLimits(groups: readonly Group[]): ConcentrationLimi
     apart(units, sum, sizes[at + 1]?.mean ?? 0, sizes[at - 1]?.mean ?? Infinity),
   );
   const evidence = inherit(groups.flatMap(({ total }) => (typeof total === "number" ? [] : [total])));
-  const between = (of: (values: readonly number[]) => number | null, unit: string): Quantity => {
+  const between = (of: (largestFirst: readonly number[]) => number | null, unit: string): Quantity => {
     const [low, high] = [of(equal), of(unequal)];
     if (low === null || high === null) return { value: null, unit };
     const most = Math.max(low, high);
@@ -60,16 +60,45 @@ export function concentrationLimits(groups: readonly Group[]): ConcentrationLimi
   };
   return {
     units: equal.length,
-    gini: between(gini, "1"),
+    gini: between(giniInOrder, "1"),
     herfindahl: between((values) => herfindahl(values), "1"),
-    top: (k) =>
-      between((values) => {
-        const part = topShare(values, k);
-        return part === null ? null : 100 * part;
-      }, "percent"),
-    mostEqual: lorenzCurve(equal),
-    mostUnequal: lorenzCurve(unequal),
+    top: (k) => between((values) => topInOrder(values, k), "percent"),
+    mostEqual: curveInOrder(equal),
+    mostUnequal: curveInOrder(unequal),
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** The first of the units in percent of all: groups stay in their order, so that what is known where they meet is kept. */
+function topInOrder(largestFirst: readonly number[], k: number): number | null {
+  if (!Number.isInteger(k) || k < 0)
+    throw new RangeError(`Found the top ${k}, expected a whole number from 0.`);
+  const whole = sum(largestFirst);
+  return whole > 0 ? (100 * sum(largestFirst.slice(0, k))) / whole : null;
+}
+
+function curveInOrder(largestFirst: readonly number[]): LorenzPoint[] {
+  const whole = sum(largestFirst);
+  if (!(whole > 0)) return [];
+  const n = largestFirst.length;
+  let above = whole;
+  const points = largestFirst.map((value, at) => {
+    const point = { units: (n - at) / n, share: at === 0 ? 1 : above / whole };
+    above -= value;
+    return point;
+  });
+  return [...points, { units: 0, share: 0 }].reverse();
+}
+
+/** Twice the area between the diagonal and the curve. */
+function giniInOrder(largestFirst: readonly number[]): number | null {
+  const curve = curveInOrder(largestFirst);
+  if (curve.length === 0) return null;
+  const area = curve.reduce((total, { share }, at) => total + share + (curve[at - 1]?.share ?? 0), 0);
+  return 1 - area / largestFirst.length;
 }
 
 /** The most unequal amounts with a sum, each from `least` to `most`: as many as can be at the top, one between, the others at the bottom. */

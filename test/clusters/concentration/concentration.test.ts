@@ -102,6 +102,10 @@ describe("limits of concentration", () => {
     expect(found.herfindahl.value).toBeCloseTo(herfindahl(values) ?? 9);
     expect(found.top(2).value).toBeCloseTo(90);
     expect(found.mostEqual).toEqual(found.mostUnequal);
+    for (const [at, { units, share }] of lorenzCurve(values).entries()) {
+      expect(found.mostEqual[at]?.units).toBeCloseTo(units);
+      expect(found.mostEqual[at]?.share).toBeCloseTo(share);
+    }
   });
 
   it("are exact for one unknown group under known ones", () => {
@@ -144,7 +148,7 @@ describe("limits of concentration", () => {
           for (const [limits, value] of [
             [found.gini, gini(sorted)],
             [found.herfindahl, herfindahl(sorted)],
-            [found.top(2), 100 * (topShare(sorted, 2) ?? 0)],
+            ...[1, 2, 3].map((k) => [found.top(k), 100 * (topShare(sorted, k) ?? 0)] as const),
           ] as const) {
             if (value === null || limits.low === undefined) continue;
             expect(limits.low).toBeLessThanOrEqual(value + 1e-9);
@@ -162,7 +166,11 @@ describe("limits of concentration", () => {
       { units: 90, total: 30 },
     ]);
     expect(units).toBe(100);
-    expect(top(10).low).toBeCloseTo((100 * 40) / 70);
+    expect(top(10).value).toBeCloseTo((100 * 40) / 70);
+    expect(top(11)).toMatchObject({
+      low: expect.closeTo((100 * (40 + 1 / 3)) / 70),
+      high: expect.closeTo((100 * 44) / 70),
+    });
     expect(top(1).low).toBeCloseTo((100 * 4) / 70);
     // Nine of the ten are at least as large as the mean of the next ninety.
     expect(top(1).high).toBeCloseTo((100 * (40 - 9 / 3)) / 70);
@@ -179,6 +187,7 @@ describe("limits of concentration", () => {
     expect(() => concentrationLimits([{ units: 1, total: { value: null, unit: "percent" } }])).toThrow(
       "null",
     );
+    expect(() => concentrationLimits([{ units: 1, total: 1 }]).top(0.5)).toThrow("top 0.5");
     expect(concentrationLimits([])).toMatchObject({ units: 0, gini: { value: null } });
   });
 });
