@@ -1,4 +1,5 @@
 export { type BreakEvenLabels, breakEvenChart } from "./breakEvenChart.js";
+export { decompositionChart, type SplitRow } from "./decompositionChart.js";
 export { economiesChart } from "./economiesChart.js";
 export {
   type Cell,

@@ -6,15 +6,17 @@ import {
   clusterRecords,
   concentration,
   concentrationLimits,
+  decompose,
   rankRanges,
   rankSensitivity,
+  rankSteps,
   rankUncertainty,
   readData,
   solveJoint,
   weightsNear,
   winRegions,
 } from "../../../lib/clusters/index.js";
-import { cluster } from "../interval/records.js";
+import { cluster, withShares } from "../interval/records.js";
 
 const data = readData(fileURLToPath(new URL("../../../data", import.meta.url)));
 const joint = solveJoint(clusterRecords(data, 2025));
@@ -55,6 +57,10 @@ const drawn: { readonly [name: string]: charts.Chart } = {
       return { name: metric, points, gini };
     }),
     { what: "PCT applications among five clusters" },
+  ),
+  steps: charts.decompositionChart(
+    rankSteps(clusterRecords(data, 2024), joint, { from: 2024, to: 2025, among }).clusters,
+    "data first",
   ),
   limits: charts.lorenzChart(
     [
@@ -123,6 +129,37 @@ describe("the findings on robustness", () => {
     expect(chart.layout.meta.alt).toContain("Open: c0 and c1, c1 and c2.");
   });
 
+  it("say what of the moves is method", () => {
+    expect(title("steps")).toBe(
+      "All moves are the method's: it lifts Shenzhen–Hong Kong–Guangzhou (+1) and San Jose–San Francisco (+2), and data move nobody",
+    );
+    const { clusters } = decompose(
+      withShares({ a: [5, 1, 1], b: [4, 1, 4] }),
+      withShares({ a: [4, 1, 1], b: [4, 2, 2] }),
+      {
+        from: 2024,
+        to: 2025,
+      },
+    );
+    const points = clusters.map(({ name, score }) => ({ name, split: score.shapley }));
+    const chart = charts.decompositionChart(points, "mean of both orders");
+    // Data −1 and 1 − 2/2 = 0; method 1 and 3.
+    expect(chart.layout.title.text).toBe("Method moves the clusters 4 points in all, data 1");
+    const half = [
+      {
+        name: "a",
+        split: {
+          data: { value: 0.5, unit: "places" },
+          method: { value: 0, unit: "places" },
+          total: { value: 0.5, unit: "places" },
+        },
+      },
+    ];
+    expect(charts.decompositionChart(half, "data first").layout.title.text).toBe(
+      "All moves are the data's: the method moves nobody",
+    );
+  });
+
   it("give limits of concentration as limits", () => {
     expect(title("limits")).toMatch(/^The smaller half holds between \d+ and \d+ percent of PCT/u);
   });
@@ -132,6 +169,7 @@ describe("the findings on robustness", () => {
     for (const { layout } of [
       charts.weightTriangleChart(none),
       charts.rankRangesChart([]),
+      charts.decompositionChart([], "data first"),
       charts.partialOrderChart(certainOrders([], { weights: 2025 })),
       charts.sobolChart({ indices: [], mean: 0, variance: 0, runs: 0 }, "the average shift in rank"),
       charts.lorenzChart([], { what: "PCT applications" }),
