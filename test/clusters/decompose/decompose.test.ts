@@ -104,6 +104,16 @@ describe("the split of a move between method and data", () => {
     expect(decompose([], [], METHODS)).toMatchObject({ clusters: [], leftOut: [] });
   });
 
+  it("has bounds of places where rounding leaves ranks open", () => {
+    const of = (a: string, b: string) => [
+      cluster("a", { pct: { share: a } }),
+      cluster("b", { pct: { share: b } }),
+    ];
+    const { clusters } = decompose(of("2.0", "1.0"), of("2.0", "2.1"), { from: 2017, to: 2017 });
+    const moved = clusters.find(({ id }) => id === "b")?.rank.shapley.total;
+    expect(moved).toMatchObject({ value: 1, low: 0, high: 1 });
+  });
+
   it("has bounds that hold what rounding allows, and no wider for a change of method alone", () => {
     const printed = [
       cluster("a", { pct: { share: "5.0" }, publications: { share: "1.0" }, ventureDeals: { share: "2.0" } }),

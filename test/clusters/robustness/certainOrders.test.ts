@@ -51,6 +51,17 @@ describe("the orders that are certain", () => {
     for (const pair of few) expect(full).toContain(pair);
   });
 
+  it("hold what follows from others, however few pairs are solved", () => {
+    for (const measure of ["size", "intensity"] as const)
+      for (let programmes = 0; programmes < 6; programmes++) {
+        const { certain } = certainOrders(EDITION_2025, { weights: 2025, measure, programmes });
+        const known = new Set(pairs(certain));
+        for (const { above, below } of certain)
+          for (const next of certain)
+            if (next.above === below) expect(known).toContain(`${above}>${next.below}`);
+      }
+  });
+
   it("leave out clusters without a score, and are empty for none", () => {
     const found = certainOrders(withShares({ a: [1, 1], b: [null, 1] }), { weights: 2024 });
     expect(found.clusters.map(({ id }) => id)).toEqual(["a"]);

@@ -80,7 +80,21 @@ describe("simulated ranks", () => {
       choices: { ...FIXED, weights: 1 },
       draws: 20_000,
     });
+    expect(third.averageShift).toMatchObject({ value: 0, low: 0, high: 1 });
     expect(third.clusters.find(({ id }) => id === "a")?.meanShift).toBeCloseTo(-1 / 3, 1);
+  });
+
+  it("have percentiles that leave out rare draws, and extremes that do not", () => {
+    // a is first where w1 > 32 w2: in 1 of 33 draws.
+    const { clusters, averageShift } = rankUncertainty(withShares({ a: [1, 0, 0], b: [0, 32, 0] }), {
+      choices: { ...FIXED, weights: 1 },
+      draws: 5000,
+    });
+    expect(clusters).toMatchObject([
+      { id: "b", rank: { value: 1, low: 1, high: 1 }, best: 1, worst: 2 },
+      { id: "a", rank: { value: 2, low: 2, high: 2 }, best: 1, worst: 2 },
+    ]);
+    expect(averageShift).toMatchObject({ value: 0, low: 0, high: 0 });
   });
 
   it("stay near the given weights the larger the parameter is", () => {

@@ -43,6 +43,18 @@ describe("rank ranges over weights", () => {
     );
   });
 
+  it("name weights inside of the best cell, not at a tie on its edge, where there is a cell", () => {
+    const rows: readonly Row[] = [
+      [2, 2, 2],
+      [5, 0, 0],
+      [0, 5, 0],
+      [0, 0, 5],
+    ];
+    const { bestAt = [] } = rankRanges(records(rows)).ranges.find(({ id }) => id === "c0") ?? {};
+    for (const other of rows.slice(1))
+      expect(score(rows[0] ?? [], bestAt)).toBeGreaterThan(score(other, bestAt) + 1e-6);
+  });
+
   it("hold every rank of a dense grid of weights for a hundred clusters", () => {
     let state = 1;
     const random = (): number => {
