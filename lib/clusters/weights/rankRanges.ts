@@ -12,7 +12,7 @@ import { minus, noiseOf, type WeightOptions } from "./winRegions.js";
 export interface RankRange {
   readonly id: string;
   readonly name: string;
-  /** `value` is the rank at the weights of the options, `low` the best and `high` the worst over the region. */
+  /** `value` is the rank at the weights of the options, `low` the best and `high` the worst over the region, which need not hold those weights. */
   readonly rank: Quantity;
   /** Weights, in the order of the metrics, at which it has its best and its worst rank; absent where not `exact`. */
   readonly bestAt?: Corner;
@@ -32,8 +32,7 @@ export interface RankRanges {
 /** How to find the ranges. */
 export interface RankRangeOptions extends WeightOptions {
   /**
-   * For how many others that change places with a cluster its range is searched exactly (default 250, about a tenth of a
-   * second for each cluster). With more, the range is the outer one: those above at all weights, and below at all.
+   * For how many others that change places with a cluster its range is searched exactly (default 250, some milliseconds each). With more, the range is the outer one: those above at all weights, and below at all.
    */
   readonly most?: number;
 }

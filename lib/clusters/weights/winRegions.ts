@@ -103,7 +103,7 @@ function isZero(normal: readonly number[], noise: number): boolean {
   return normal.every((value) => Math.abs(value) <= noise);
 }
 
-/** Smallest or largest difference of the shares of a row and of each other row, by metric; open ends are infinite. */
+/** Smallest or largest difference of the shares of a row and of each other row, by metric; ends that are open are out of reach. */
 function differences(table: ShareTable): (row: number, end: "low" | "high") => number[][] {
   const ranges = reciprocals(table.joint);
   const parts = table.rows.map(({ id }) =>
@@ -112,6 +112,7 @@ function differences(table: ShareTable): (row: number, end: "low" | "high") => n
       addends(table.joint, id, "size", { [metric]: 1 }).filter((part) => part.value !== null),
     ),
   );
+  // More than any difference of shares can be: an open end decides nothing.
   const open = 1e6;
   return (row, end) =>
     parts.flatMap((other, at) =>
