@@ -56,7 +56,7 @@ interface Waiting {
   onDeath(death: Death): void;
 }
 
-const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 2_000, afterErrorMs: 250, quietMs: 50 };
+const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 2_000, afterErrorMs: 250, quietMs: 300 };
 const ABORT_RETRIES = 2;
 const LONGEST_QUIET_WAIT_MS = 2_000;
 

@@ -3,6 +3,7 @@
 // arrive after the code has returned, output that belongs to the cell that caused it.
 
 const { AsyncLocalStorage } = require("node:async_hooks");
+const util = require("node:util");
 const vm = require("node:vm");
 const loader = require("./loader.cjs");
 const stacks = require("./stacks.cjs");
@@ -10,10 +11,40 @@ const { createStreams } = require("./streams.cjs");
 const tracebacks = require("./tracebacks.cjs");
 const typescript = require("./typescript.cjs");
 
+const FOLLOWING = new Set(["async_id_symbol", "trigger_async_id_symbol", "kResourceStore"]);
 const DIAGNOSTIC = "%s%d:%d - %s";
 /** Follows a cell's timers and promises, so that what they do later is known to be the cell's. */
 const cells = new AsyncLocalStorage();
 let latest = null;
+/** Cells that are being executed. */
+let running = 0;
+/** Time for the last output of a cell that ends its process to leave it. */
+const LEAVE_MS = 400;
+
+/**
+ * To follow promises, Node writes on each what it belongs to, and `console.log(promise)` shows it: this kernel's
+ * inside, with numbers that differ from run to run. None of it is the author's.
+ */
+function hideFollowing() {
+  const { kResourceStore } = cells;
+  // Node 24 keeps the store elsewhere.
+  if (kResourceStore) {
+    cells._propagate = (resource, trigger) => {
+      const store = { value: trigger[kResourceStore], configurable: true, writable: true };
+      Object.defineProperty(resource, kResourceStore, store);
+    };
+  }
+  Object.defineProperty(Promise.prototype, util.inspect.custom, {
+    value() {
+      for (const key of Object.getOwnPropertySymbols(this)) {
+        if (FOLLOWING.has(key.description)) Object.defineProperty(this, key, { enumerable: false });
+      }
+      return this;
+    },
+    configurable: true,
+    writable: true,
+  });
+}
 
 function createCell(server, message) {
   const publish = (type, content) => {
@@ -60,7 +91,10 @@ async function handleExecute(socket, message) {
     owner.streams.flush();
     owner.publish(update ? "update_display_data" : "display_data", content);
   };
-  const result = await cells.run(cell, () => this.handler.handleExecute(message.content, () => {}, display));
+  running++;
+  const result = await cells
+    .run(cell, () => this.handler.handleExecute(message.content, () => {}, display))
+    .finally(() => running--);
   const aborted = result.status === "abort";
   if (!aborted) {
     if (cell.diagnostics.length > 0) cell.fail(tracebacks.describeDiagnostics(cell.diagnostics, cell.name));
@@ -161,6 +195,7 @@ function install() {
   // tslab hands over to a tslab that it finds near the notebook; that one would run without this preload.
   executor.createRequire = () => () => main;
   nameScripts();
+  hideFollowing();
   jupyter.JupyterHandlerImpl.prototype.createWriteToIopub = createWriter;
   jupyter.ZmqServer.prototype.handleExecute = handleExecute;
   const { close, handleShellMessage, init } = jupyter.ZmqServer.prototype;
@@ -168,7 +203,12 @@ function install() {
     for (const name of ["uncaughtException", "unhandledRejection"]) process.removeAllListeners(name);
     process.on("uncaughtException", failLater("Uncaught exception"));
     process.on("unhandledRejection", failLater("Unhandled promise rejection"));
-    process.on("exit", () => latest?.streams.flush());
+    process.on("exit", () => {
+      latest?.streams.flush();
+      // ZeroMQ sends on a thread of its own, which ends with the process: what a cell printed before process.exit
+      // needs a moment to leave.
+      if (running > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LEAVE_MS);
+    });
     this.ready = init.call(this);
     return this.ready;
   };
