@@ -4,7 +4,7 @@ import { EXIT, UserError } from "../errors.js";
 import type { CheckOptions } from "./check.js";
 import { errorLine } from "./failures.js";
 import type { KernelspecOptions } from "./kernelspec.js";
-import { positive, type RunFlags } from "./options.js";
+import { collectParameter, positive, type RunFlags } from "./options.js";
 
 process.exitCode = await main(process.argv);
 
@@ -93,6 +93,7 @@ function runFlags(command: Command): Command {
   return command
     .option("--out <folder>", "where executed notebooks, results and reports go", "reports")
     .option("--timeout <seconds>", "longest time for a cell", positive)
+    .option("-p, --param <name=value>", "set a parameter of the notebooks that declare it", collectParameter)
     .option("--allow-errors", "go on after a cell that failed")
     .option("--max-output <megabytes>", "what a cell keeps of its output (default: 20)", positive);
 }

@@ -7,6 +7,8 @@ export interface RunFlags {
   readonly timeout?: number;
   readonly allowErrors?: boolean;
   readonly maxOutput?: number;
+  /** `name=value`, as often as given. */
+  readonly param?: readonly string[];
 }
 
 /** The longest time that Node's timers know, some 24 days; anything beyond would be over at once. */
@@ -28,4 +30,9 @@ export function positive(text: string): number {
     throw new InvalidArgumentError("Expected a number above 0.");
   }
   return value;
+}
+
+/** Collects `-p name=value`, for commander; the last value of a name counts. */
+export function collectParameter(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
 }

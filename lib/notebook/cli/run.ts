@@ -1,8 +1,10 @@
 import { EXIT, UserError } from "../errors.js";
+import type { Notebook } from "../nbformat/index.js";
 import { assertWritable, nameOf, type RunFileResult, readRunnable, runFile } from "../run/index.js";
 import { errorLine, failureText } from "./failures.js";
 import { findNotebooks } from "./files.js";
 import { type RunFlags, runOptions } from "./options.js";
+import { givenParameters, withParameters } from "./parameters.js";
 import { progressLine, seconds } from "./progress.js";
 
 /** What is done with a notebook that has run; gives what the closing line says of it. */
@@ -30,10 +32,16 @@ export async function runAll(
   refuseSameNames(files);
   let code = preflight(files, flags.out);
   if (code !== EXIT.ok) return code;
+  const given = givenParameters(flags.param);
+  const { notebooks, skipped } =
+    given.size > 0 ? withParameters(files, flags.out, given) : { notebooks: new Map(), skipped: [] };
   assertWritable(flags.out);
-  for (const path of files) {
+  if (skipped.length > 0) {
+    process.stderr.write(`skipped, without ${[...given.keys()].join(" or ")}: ${skipped.join(", ")}\n`);
+  }
+  for (const path of given.size > 0 ? notebooks.keys() : files) {
     if (signal.aborted) break;
-    code = Math.max(code, await runOne(path, flags, signal, after));
+    code = Math.max(code, await runOne(path, flags, signal, after, notebooks.get(path)));
   }
   return signal.aborted ? EXIT.interrupted : code;
 }
@@ -53,11 +61,18 @@ function preflight(files: readonly string[], outDir: string): number {
   return code;
 }
 
-async function runOne(path: string, flags: RunFlags, signal: AbortSignal, after: AfterRun): Promise<number> {
+async function runOne(
+  path: string,
+  flags: RunFlags,
+  signal: AbortSignal,
+  after: AfterRun,
+  notebook?: Notebook,
+): Promise<number> {
   const line = progressLine(nameOf(path));
   try {
     const result = await runFile(path, {
       ...runOptions(flags),
+      ...(notebook ? { notebook } : {}),
       outDir: flags.out,
       signal,
       onProgress: (progress) => line.update(progress),

@@ -38,6 +38,9 @@ export interface FigureMeta {
   readonly sources?: readonly string[];
 }
 
+/** The type of a parameter that names a file: `tsnb run -p name=file` takes it from the folder the user stands in. */
+export type Path = string;
+
 /** Plotly figure JSON. `layout.title.text` states the finding. */
 export interface Figure {
   readonly data: readonly object[];

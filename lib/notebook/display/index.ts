@@ -4,6 +4,7 @@ export type {
   Figure,
   FigureMeta,
   FigureTable,
+  Path,
   Published,
   PublishedRecord,
   Quantity,

@@ -61,7 +61,8 @@ const LAST_LINES = 40;
 export function deathError(name: string, death: Death, during: boolean): ErrorOutput {
   const how = death.signal === null ? `with exit code ${death.code}` : `by ${death.signal}`;
   const when = during ? `while ${name} was running` : `after ${name} had run`;
-  const evalue = `the kernel ended ${how} ${when}`;
+  const full = /heap out of memory/.test(death.stderr) ? "ran out of memory and " : "";
+  const evalue = `the kernel ${full}ended ${how} ${when}`;
   const lines = death.stderr === "" ? [] : death.stderr.split("\n").slice(-LAST_LINES);
   const stderr = lines.length === 0 ? [] : ["The end of the kernel's stderr:", ...lines];
   return {

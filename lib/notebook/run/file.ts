@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { formatNotebook } from "../nbformat/index.js";
+import { formatNotebook, type Notebook } from "../nbformat/index.js";
 import { assertWritable, writeFileAtomic } from "./atomic.js";
 import { nameOf, readRunnable } from "./input.js";
 import { type RunOptions, type RunResult, runNotebook } from "./notebook.js";
@@ -9,6 +9,8 @@ import { type RunOptions, type RunResult, runNotebook } from "./notebook.js";
 export interface RunFileOptions extends RunOptions {
   /** Folder for the executed notebook and its results; made if it is not there. */
   readonly outDir: string;
+  /** The notebook as it is to be run, where that is not as the file has it: with parameters set. */
+  readonly notebook?: Notebook;
 }
 
 /** The end of a run of a file. */
@@ -27,8 +29,8 @@ export interface RunFileResult extends RunResult {
  * or the folder cannot be written; later only when the disk runs full.
  */
 export async function runFile(path: string, options: RunFileOptions): Promise<RunFileResult> {
-  const { outDir, ...rest } = options;
-  const source = readRunnable(path, outDir);
+  const { outDir, notebook: prepared, ...rest } = options;
+  const source = prepared ?? readRunnable(path, outDir);
   const name = nameOf(path);
   const notebookFile = join(outDir, `${name}.ipynb`);
   assertWritable(outDir);

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { parseNotebook } from "../../../lib/notebook/nbformat/index.js";
+import { codeCell, printed } from "../run/support.js";
+import { contents, lines, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
+
+const folder = temporaryFolder();
+const PARAMETERS = `import type { Path } from "tslab-notebook";
+const edition: number = 2025;
+const table: Path | undefined = undefined;`;
+
+beforeAll(() => {
+  mkdirSync(join(folder, "books"));
+  writeNotebook(
+    join(folder, "books", "takes.ipynb"),
+    [PARAMETERS, { tags: ["parameters"] }],
+    'import { basename } from "node:path";\nconsole.log(edition + 1, basename(table ?? "none"));',
+  );
+  writeNotebook(join(folder, "books", "other.ipynb"), "console.log(1)");
+  writeFileSync(join(folder, "mine.csv"), "cluster\n");
+});
+
+describe("tsnb run -p", () => {
+  test("runs the notebooks that declare the parameter, and names the others", async () => {
+    const { code, stderr } = await tsnb(
+      ["run", "books", "-p", "table=mine.csv", "-p", "edition=2030", "--out", "out"],
+      folder,
+    );
+    expect([code, stderr]).toEqual([0, expect.stringContaining("skipped, without table or edition: other")]);
+    expect(Object.keys(contents(join(folder, "out")))).toEqual(["takes.ipynb"]);
+    const notebook = parseNotebook(contents(join(folder, "out"))["takes.ipynb"] ?? "", "takes.ipynb");
+    expect(printed(codeCell({ notebook }, 1))).toBe("2031 mine.csv\n");
+  });
+
+  test.each([
+    ["an unknown name", "takes", "yaer=1", "It takes: edition (number; 2025), table (path; undefined)."],
+    ["a value of a wrong type", "takes", "edition=soon", 'found "soon", expected a number'],
+    ["a file that is not there", "takes", "table=absent.csv", "there is no file absent.csv"],
+    ["a notebook without parameters", "other", "table=mine.csv", "declares none"],
+    ["what is no assignment", "takes", "table", "expected name=value"],
+  ])("refuses %s with one line and exit code 2, and writes nothing", async (_, name, given, message) => {
+    const { code, stderr } = await tsnb(["run", `books/${name}.ipynb`, "-p", given, "--out", "none"], folder);
+    expect(code).toBe(2);
+    expect(lines(stderr)).toHaveLength(1);
+    expect(stderr).toContain(message);
+    expect(existsSync(join(folder, "none"))).toBe(false);
+  });
+});
