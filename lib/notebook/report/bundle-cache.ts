@@ -2,7 +2,12 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.js";
-import type { Bundle } from "./bundle.js";
+
+/** A script that draws figures, and the licence notices of what it is made of. */
+export interface Bundle {
+  readonly script: string;
+  readonly notices: string;
+}
 
 const memory = new Map<string, Promise<Bundle>>();
 

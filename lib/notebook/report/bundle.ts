@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import vm from "node:vm";
 import { build } from "esbuild";
 import { client } from "./assets.js";
-import { cached, keptFile } from "./bundle-cache.js";
+import { type Bundle, cached, keptFile } from "./bundle-cache.js";
 import { DRAWN_TRACES, MAP_TRACES } from "./figure-data.js";
 import { noticesOf } from "./notices.js";
 
@@ -15,12 +15,6 @@ const packages = dirname(dirname(require.resolve("plotly.js/package.json")));
 
 /** Raised when the way in which a bundle is made changes, so that bundles made before are not taken. */
 const RECIPE = 3;
-
-/** A script that draws figures, and the licence notices of what it is made of. */
-export interface Bundle {
-  readonly script: string;
-  readonly notices: string;
-}
 
 /**
  * One script with plotly.js, just the given trace types, and the report's own script that draws the page's figures. It
