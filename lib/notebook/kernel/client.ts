@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import type { JsonObject } from "../nbformat/types.js";
 import type { ChannelName, Channels } from "./channels.js";
 import { createExecution, type ExecutionResult } from "./execution.js";
+import { createForeignText } from "./foreign.js";
 import type { OutputEvent } from "./outputs.js";
 import type { Death } from "./process.js";
 import { createRequestMessage, type Message } from "./wire.js";
@@ -41,6 +42,8 @@ export interface Client {
   execute(code: string, options: ExecuteOptions): Promise<ExecutionResult>;
   /** Sends a request and gives the reply. Rejects when none comes in time or the kernel dies. */
   request(type: string, content: JsonObject, options: RequestOptions): Promise<Message>;
+  /** To be called with what the processes that cells start write to the kernel's own streams: the last cell shows it. */
+  print(name: "stdout" | "stderr", text: string): void;
   /** To be called once when the kernel's process has ended. */
   died(death: Death): Promise<void>;
 }
@@ -73,7 +76,8 @@ export function createClient(
   let death: Death | null = null;
   let lastMessage = 0;
   let blockedUntil = 0;
-  let turn: Promise<unknown> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
+  const foreign = createForeignText();
 
   channels.listen((channel, message) => {
     lastMessage = Date.now();
@@ -104,11 +108,17 @@ export function createClient(
     const own: JsonObject = {};
     if (options.maxOutputBytes !== undefined) own.max_output_bytes = options.maxOutputBytes;
     if (options.settleMs !== undefined) own.settle_ms = options.settleMs;
+    foreign.show(options.onOutput);
     const message = createRequestMessage("execute_request", content, session, { tslab_notebook: own });
     // It stays registered: a timer of the cell may print long after its end.
     waiting.set(message.header.msg_id, execution);
     channels.send("shell", message);
     const result = await execution.result;
+    if (result.death === undefined) {
+      // What a child wrote before its cell ended has arrived by now, but may not have been read yet.
+      await turn();
+      foreign.flush();
+    }
     if (result.status !== "ok") blockedUntil = Date.now() + times.afterErrorMs;
     return result;
   }
@@ -123,8 +133,8 @@ export function createClient(
 
   return {
     execute(code, options) {
-      const result = turn.then(() => executeInTurn(code, options));
-      turn = result;
+      const result = last.then(() => executeInTurn(code, options));
+      last = result;
       return result;
     },
     request(type, content, { timeoutMs, channel = "shell" }) {
@@ -147,7 +157,12 @@ export function createClient(
         channels.send(channel, message);
       });
     },
+    print(name, text) {
+      lastMessage = Date.now();
+      foreign.print(name, text);
+    },
     async died(how) {
+      foreign.drop();
       const end = Date.now() + LONGEST_QUIET_WAIT_MS;
       const start = Date.now();
       while (Date.now() - Math.max(lastMessage, start) < times.quietMs && Date.now() < end) await sleep(5);

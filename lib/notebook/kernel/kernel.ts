@@ -109,6 +109,7 @@ async function start(options: StartOptions): Promise<Running> {
   const client = createClient(channels, kernel, timing, () => {
     published = true;
   });
+  kernel.onText((name, text) => client.print(name, text));
   let death: Death | null = null;
   const gone = kernel.ended.then(async (how) => {
     death = how;

@@ -19,6 +19,11 @@ export interface Death {
 export interface KernelProcess {
   readonly pid: number;
   readonly connection: Connection;
+  /**
+   * Sets the one listener of what children of the kernel that inherited its standard streams write there. The kernel
+   * itself writes nothing to them but what Node warns of and its last words.
+   */
+  onText(listener: (name: "stdout" | "stderr", text: string) => void): void;
   /** Settles when the process has ended and its temporary folder is gone; never rejects. */
   readonly ended: Promise<Death>;
   /** Sends SIGINT to the kernel alone. */
@@ -56,7 +61,7 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
   const child = spawn(command, options.language === "javascript" ? [...args, "--js"] : args, {
     cwd: options.cwd,
     env: environment(options.env),
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
     // Its own process group: Ctrl-C at the terminal is this process's to handle, and children end with it.
     detached: process.platform !== "win32",
     windowsHide: true,
@@ -73,12 +78,25 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
   const kill = () => signalGroup(child, pid, "SIGKILL");
   const leftover = { kill, folder };
   guard(leftover);
+  let onText: (name: "stdout" | "stderr", text: string) => void = () => {};
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => onText(name, text));
+  }
   const ended = watchEnd(child, kill).then(async (death) => {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     unguard(leftover);
     return death;
   });
-  return { pid, connection, ended, kill, interrupt: () => void child.kill("SIGINT") };
+  return {
+    pid,
+    connection,
+    ended,
+    kill,
+    interrupt: () => void child.kill("SIGINT"),
+    onText: (listener) => {
+      onText = listener;
+    },
+  };
 }
 
 /** Plain text in tracebacks: without these two, colours depend on where the command was started. */
@@ -97,7 +115,7 @@ function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals): 
 
 function watchEnd(child: ChildProcess, kill: () => void): Promise<Death> {
   let stderr = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+  child.stderr?.on("data", (text: string) => {
     stderr = (stderr + text).slice(-STDERR_TAIL);
   });
   return new Promise((resolve) => {

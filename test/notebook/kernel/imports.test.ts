@@ -110,13 +110,13 @@ test("a relative TypeScript file beside the notebook is imported, and again afte
 });
 
 test("a file above the notebook's folder is imported with its types, and again after an edit", async () => {
-  write("shared/total.ts", 'import { one } from "./one.js";', "export const total: number = one + 1;");
-  write("shared/one.ts", "export const one = 1;");
-  expect((await run(kernel, "import { total } from '../shared/total';\ntotal")).stdout).toBe("2\n");
+  write("common/total.ts", 'import { one } from "./one.js";', "export const total: number = one + 1;");
+  write("common/one.ts", "export const one = 1;");
+  expect((await run(kernel, "import { total } from '../common/total';\ntotal")).stdout).toBe("2\n");
   const { result } = await run(kernel, "const text: string = total;");
   expect(result.error?.evalue).toBe("Type 'number' is not assignable to type 'string'.");
-  write("shared/one.ts", "export const one = 2;");
-  expect((await run(kernel, "import { total } from '../shared/total';\ntotal")).stdout).toBe("3\n");
+  write("common/one.ts", "export const one = 2;");
+  expect((await run(kernel, "import { total } from '../common/total';\ntotal")).stdout).toBe("3\n");
 });
 
 test("packages of this project are found by a notebook that lies outside of it", async () => {

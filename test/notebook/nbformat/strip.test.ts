@@ -47,6 +47,11 @@ test.each([
   ["the kernel's name", { kernelspec: { name: "tslab" } }, "typescript"],
   ["the name of this project's kernel", { kernelspec: { name: "tslab-notebook" } }, "typescript"],
   ["the kernel's name without its version", { kernelspec: { name: "python3" } }, "python"],
+  [
+    "a kernel that is known, whatever an old version of it said",
+    { language_info: { name: "javascript" }, kernelspec: { name: "tslab", language: "typescript" } },
+    "typescript",
+  ],
   ["nothing", {}, undefined],
   ["values of another type", { language_info: 3, kernelspec: [] }, undefined],
   ["an inherited name", { kernelspec: { name: "constructor" } }, "constructor"],

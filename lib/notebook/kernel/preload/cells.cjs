@@ -3,15 +3,14 @@
 // arrive after the code has returned, output that belongs to the cell that caused it.
 
 const { AsyncLocalStorage } = require("node:async_hooks");
-const util = require("node:util");
 const vm = require("node:vm");
+const following = require("./following.cjs");
 const loader = require("./loader.cjs");
 const stacks = require("./stacks.cjs");
 const { createStreams } = require("./streams.cjs");
 const tracebacks = require("./tracebacks.cjs");
 const typescript = require("./typescript.cjs");
 
-const FOLLOWING = new Set(["async_id_symbol", "trigger_async_id_symbol", "kResourceStore"]);
 const DIAGNOSTIC = "%s%d:%d - %s";
 /** Follows a cell's timers and promises, so that what they do later is known to be the cell's. */
 const cells = new AsyncLocalStorage();
@@ -20,31 +19,6 @@ let latest = null;
 let running = 0;
 /** Time for the last output of a cell that ends its process to leave it. */
 const LEAVE_MS = 400;
-
-/**
- * To follow promises, Node writes on each what it belongs to, and `console.log(promise)` shows it: this kernel's
- * inside, with numbers that differ from run to run. None of it is the author's.
- */
-function hideFollowing() {
-  const { kResourceStore } = cells;
-  // Node 24 keeps the store elsewhere.
-  if (kResourceStore) {
-    cells._propagate = (resource, trigger) => {
-      const store = { value: trigger[kResourceStore], configurable: true, writable: true };
-      Object.defineProperty(resource, kResourceStore, store);
-    };
-  }
-  Object.defineProperty(Promise.prototype, util.inspect.custom, {
-    value() {
-      for (const key of Object.getOwnPropertySymbols(this)) {
-        if (FOLLOWING.has(key.description)) Object.defineProperty(this, key, { enumerable: false });
-      }
-      return this;
-    },
-    configurable: true,
-    writable: true,
-  });
-}
 
 function createCell(server, message) {
   const publish = (type, content) => {
@@ -102,7 +76,7 @@ async function handleExecute(socket, message) {
       cell.fail(tracebacks.describe(new Error("The kernel failed.")));
     await settle(cell);
   }
-  cell.streams.flush();
+  cell.streams.finish();
   const reply = message.createReply();
   reply.header.msg_type = "execute_reply";
   reply.metadata = { tslab_notebook: { dropped_bytes: cell.streams.counts.dropped } };
@@ -115,8 +89,7 @@ async function handleExecute(socket, message) {
 /** Stands in for createWriteToIopub: tslab's forgets the callback, and whoever waits for it waits for ever. */
 function createWriter(name) {
   return (chunk, encoding, callback) => {
-    const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
-    (cells.getStore() ?? latest).streams.write(name, text);
+    (cells.getStore() ?? latest).streams.write(name, chunk, encoding);
     const done = typeof encoding === "function" ? encoding : callback;
     if (done) process.nextTick(done);
     return true;
@@ -195,7 +168,7 @@ function install() {
   // tslab hands over to a tslab that it finds near the notebook; that one would run without this preload.
   executor.createRequire = () => () => main;
   nameScripts();
-  hideFollowing();
+  following.hide(cells);
   jupyter.JupyterHandlerImpl.prototype.createWriteToIopub = createWriter;
   jupyter.ZmqServer.prototype.handleExecute = handleExecute;
   const { close, handleShellMessage, init } = jupyter.ZmqServer.prototype;

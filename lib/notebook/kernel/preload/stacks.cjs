@@ -2,6 +2,10 @@
 // Stacks that point at what the author wrote: the line of a cell, the line of a .ts file.
 
 const { SourceMap } = require("node:module");
+const path = require("node:path");
+
+/** Folders of tslab and of this preload. */
+const MACHINERY = [path.join(path.dirname(require.resolve("tslab/package.json")), "dist"), __dirname];
 
 /** Script name → (zero-based line, column) → {file, line, column} (zero-based), or null where nothing is known. */
 const scripts = new Map();
@@ -57,6 +61,11 @@ function frameText(site) {
   return text.replace(`${file}:${line}:${column}`, () => place(found.file, found.line + 1, found.column + 1));
 }
 
+/** What runs cells stands at the end of every stack and says nothing but where this kernel is installed. */
+function runsCells(file) {
+  return file === "node:vm" || MACHINERY.some((folder) => file?.startsWith(folder + path.sep));
+}
+
 function install() {
   Error.prepareStackTrace = (error, sites) => {
     let head;
@@ -65,9 +74,10 @@ function install() {
     } catch {
       head = "Error";
     }
-    const frames = sites.map(frameText).filter((text) => text !== null);
+    const outside = sites.filter((site) => !runsCells(site.getFileName()));
+    const frames = (outside.length > 0 ? outside : sites).map(frameText).filter((text) => text !== null);
     return [head, ...frames.map((text) => `    at ${text}`)].join("\n");
   };
 }
 
-module.exports = { install, place, register, takeInlineMap };
+module.exports = { MACHINERY, install, place, register, takeInlineMap };

@@ -2,6 +2,8 @@
 // What a cell prints, as few messages as that takes. A short print goes out at once, so that nothing is lost if the
 // kernel is killed; in a long one, pieces are joined, because a million messages take a minute.
 
+const { StringDecoder } = require("node:string_decoder");
+
 /** Pieces that a burst sends one by one. */
 const AT_ONCE = 5_000;
 /** A pause of this length ends a burst; nothing waits longer while a burst goes on. */
@@ -20,6 +22,8 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
   let lastWrite = 0;
   let lastFlush = 0;
   const counts = { kept: 0, dropped: 0 };
+  // What a child process prints may be cut within a character.
+  const decoders = { stdout: new StringDecoder(), stderr: new StringDecoder() };
 
   function flush() {
     if (waiting === "") return;
@@ -43,7 +47,18 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
     return part;
   }
 
-  function write(stream, text) {
+  /** `chunk` as a writable stream takes it: text, in an encoding such as "hex" where one is named, or bytes. */
+  function write(stream, chunk, encoding) {
+    const isText = typeof chunk === "string";
+    const named = isText && Buffer.isEncoding(encoding) && !/^utf-?8$/i.test(encoding);
+    if (isText && !named) return add(stream, chunk);
+    const bytes = isText
+      ? Buffer.from(chunk, encoding)
+      : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    add(stream, decoders[stream].write(bytes));
+  }
+
+  function add(stream, text) {
     const part = fit(text);
     if (part === "") return;
     if (stream !== name) {
@@ -63,7 +78,13 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
     });
   }
 
-  return { counts, flush, write };
+  /** At the end of the cell: bytes that no character has come of show as such. */
+  function finish() {
+    for (const stream of ["stdout", "stderr"]) add(stream, decoders[stream].end());
+    flush();
+  }
+
+  return { counts, finish, flush, write };
 }
 
 module.exports = { createStreams };

@@ -4,12 +4,13 @@
 const path = require("node:path");
 const { fileURLToPath } = require("node:url");
 const util = require("node:util");
-const { place } = require("./stacks.cjs");
+const { MACHINERY, place } = require("./stacks.cjs");
 
 /** Name of a cell ("Cell In[3]") → its source text. */
 const sources = new Map();
 
-const MACHINERY = [path.join(path.dirname(require.resolve("tslab/package.json")), "dist"), __dirname];
+/** The notebook's folder: cells may leave it. */
+const HOME = process.cwd();
 const LONGEST = 20_000;
 const MOST_CAUSES = 5;
 const MOST_DIAGNOSTICS = 50;
@@ -20,7 +21,7 @@ const isMachinery = (frame) => /\bnode:/.test(frame) || MACHINERY.some((folder) 
 /** Paths as seen from the notebook, so that a report does not tell where on whose machine it was made. */
 function shortenPath(frame) {
   return frame.replace(/(file:\/\/)?(\/[^():]+)(?=:\d+:\d+\)?$)/, (_, scheme, file) =>
-    path.relative(process.cwd(), scheme ? fileURLToPath(`file://${file}`) : file),
+    path.relative(HOME, scheme ? fileURLToPath(`file://${file}`) : file),
   );
 }
 
@@ -73,18 +74,19 @@ function framesOf(error) {
 }
 
 /** The errors inside of an error: its cause, and the parts of an AggregateError. */
-function inner(error, depth) {
+function inner(error, depth, seen = [error]) {
   if (depth >= MOST_CAUSES) return [];
   const parts =
     error instanceof AggregateError && Array.isArray(error.errors) ? error.errors.slice(0, MOST_CAUSES) : [];
   const causes = error.cause === undefined ? parts : [error.cause, ...parts];
   return causes.flatMap((one) => {
+    if (seen.includes(one)) return [];
     if (!isError(one)) return ["", `Caused by: ${show(one)}`];
     return [
       "",
       `Caused by: ${nameOf(one)}: ${clip(String(one.message))}`,
       ...framesOf(one),
-      ...inner(one, depth + 1),
+      ...inner(one, depth + 1, [...seen, one]),
     ];
   });
 }

@@ -8,6 +8,8 @@ const stacks = require("./stacks.cjs");
 const packages = require("./packages.cjs");
 const { writeOutShorthand } = require("./shorthand.cjs");
 
+/** The notebook's folder: cells may leave it. */
+const HOME = process.cwd();
 /** Watched source files outside node_modules: path → {stamp, changed(kind)}. */
 const watched = new Map();
 /** The source maps of the cell that was compiled last, until it runs. */
@@ -86,7 +88,7 @@ const OUTSIDE_ROOT = 6059;
  * (`../lib/x`). Those are for the loader, as packages are.
  */
 function leaveOutsideFiles(ts, host) {
-  const below = `${process.cwd().replace(/\\/g, "/")}/`;
+  const below = `${HOME.replace(/\\/g, "/")}/`;
   let inner = host.afterProgramCreate;
   Object.defineProperty(host, "afterProgramCreate", {
     get: () => (builder) => {
@@ -112,7 +114,7 @@ function keepMaps(ts, transpileModule) {
     const out = transpileModule(code, { ...options, compilerOptions });
     const second = stacks.takeInlineMap(out.outputText);
     const maps = second.map === null ? [map] : [second.map, map];
-    const source = path.resolve(process.cwd(), "outDir", map.sources[0] ?? "");
+    const source = path.resolve(HOME, "outDir", map.sources[0] ?? "");
     if (/^__tslab__\.[jt]s$/.test(path.basename(source))) cellMaps = maps;
     else
       stacks.register(source.replace(/\.[jt]sx?$/, ".js"), source, maps, {
@@ -150,6 +152,9 @@ function install() {
       const own = files.filter((one) => !program.isSourceFileFromExternalLibrary(one));
       return getPreEmitDiagnosticsOfFiles(program, own).filter(({ code }) => code !== OUTSIDE_ROOT);
     },
+    // What tslab carries from cell to cell as it carries functions; it forgets these two after one cell.
+    isFunctionDeclaration: (node) =>
+      ts.isFunctionDeclaration(node) || ts.isImportEqualsDeclaration(node) || ts.isModuleDeclaration(node),
     transpileModule: keepMaps(ts, transpileModule),
   };
   module.exports.checkFiles = check;
