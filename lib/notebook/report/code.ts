@@ -16,5 +16,5 @@ export function highlight(source: string, language: string | undefined): string 
 export function foldedCode(source: string, language: string | undefined): string {
   const code = source.replace(/\s+$/, "");
   if (code.trim() === "") return "";
-  return `<details class="code"><summary>Code</summary><pre><code>${highlight(code, language)}</code></pre></details>\n`;
+  return `<details class="code"><summary>Code</summary><pre tabindex="0"><code>${highlight(code, language)}</code></pre></details>\n`;
 }

@@ -19,8 +19,8 @@ export function pictureOf(bundle: MimeBundle): string | undefined {
   return typeof svg === "string" && svg.includes("<svg") ? svgAddress(svg) : undefined;
 }
 
-// A browser runs no script of an SVG that it shows as a picture, and loads nothing for it.
-function svgAddress(svg: string): string {
+/** SVG as a `data:` address: a browser runs no script of an SVG that it shows as a picture, and loads nothing for it. */
+export function svgAddress(svg: string): string {
   return `data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}`;
 }
 

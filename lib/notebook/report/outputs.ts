@@ -12,7 +12,7 @@ import { isAbout } from "./about.js";
 import { highlight } from "./code.js";
 import { figureHtml } from "./figure.js";
 import { type ReadFigure, readFigure } from "./figure-data.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml, plainText } from "./html.js";
 import { pictureOf } from "./images.js";
 import { markdownHtml, type Outline } from "./markdown.js";
 import { mathHtml } from "./math.js";
@@ -81,13 +81,36 @@ export function displayHtml(output: DisplayOutput | ExecuteResult, gathered: Gat
   return numberMarks(bundleHtml(data, gathered.outline), gathered.citations);
 }
 
+/** Elements that show something and that reports leave out with all that is in them. */
+const LEFT_OUT = ["audio", "canvas", "embed", "iframe", "math", "object", "script", "video"];
+
 function bundleHtml(data: MimeBundle, outline: Outline): string {
-  const html = data["text/html"];
-  if (typeof html === "string" && html.length <= LONGEST_HTML)
-    return `<div class="output">${sanitise(html)}</div>\n`;
+  const html = typeof data["text/html"] === "string" ? data["text/html"] : "";
+  if (html.length > LONGEST_HTML) {
+    const size = `${html.length.toLocaleString("en-GB")} characters of HTML`;
+    return otherHtml(data, outline) + notShown(size);
+  }
+  const clean = sanitise(html);
+  const dropped = LEFT_OUT.filter((tag) => new RegExp(`<${tag}\\b`, "i").test(html));
+  const note = dropped.length === 0 ? "" : notShown(`HTML elements (${dropped.join(", ")})`);
+  if (plainText(clean) !== "" || /<(?:img|hr)\b/.test(clean))
+    return `<div class="output">${clean}</div>\n${note}`;
+  const other = otherHtml(data, outline);
+  const types = Object.keys(data).filter((type) => !["text/html", "text/plain"].includes(type));
+  return other + (note || (other === "" && types.length > 0 ? notShown(types.join(", ")) : ""));
+}
+
+function notShown(what: string): string {
+  return `<p class="note">Not shown here: ${escapeHtml(what)}. The executed notebook holds it.</p>\n`;
+}
+
+/** The richest of the types of a bundle other than HTML; nothing where a report shows none of them. */
+function otherHtml(data: MimeBundle, outline: Outline): string {
   const markdown = data["text/markdown"];
-  if (typeof markdown === "string" && markdown.length <= LONGEST_HTML)
-    return `<div class="prose">${markdownHtml(markdown, outline)}</div>\n`;
+  if (typeof markdown === "string" && markdown.length <= LONGEST_HTML) {
+    const prose = markdownHtml(markdown, outline);
+    if (prose.trim() !== "") return `<div class="prose">${prose}</div>\n`;
+  }
   const picture = pictureOf(data);
   const text = data["text/plain"];
   if (picture !== undefined) {
@@ -102,7 +125,7 @@ function bundleHtml(data: MimeBundle, outline: Outline): string {
     return `<p class="output">${mathHtml(latex.trim().replace(/^\$+|\$+$/g, ""), true)}</p>\n`;
   if (data["application/json"] !== undefined) {
     const { shown, left } = cut(JSON.stringify(data["application/json"], null, 2), LONGEST_TEXT);
-    return `<pre class="output"><code>${highlight(shown, "json")}</code></pre>\n${leftOut(left)}`;
+    return `<pre class="output" tabindex="0"><code>${highlight(shown, "json")}</code></pre>\n${leftOut(left)}`;
   }
   return typeof text === "string" ? textHtml(withoutAnsi(text), "output") : "";
 }

@@ -1,5 +1,6 @@
 import sanitizeHtml from "sanitize-html";
 import { escapeHtml } from "./html.js";
+import { withSvgPictures } from "./inline-svg.js";
 import { dressTables } from "./tables.js";
 
 const TAGS = [
@@ -65,11 +66,11 @@ const DATA_IMAGE = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-
 
 /**
  * HTML from a notebook, made safe and fit for a report that needs nothing but itself: no scripts, styles, forms or
- * frames; pictures only where their data is inside; links to other notebooks lead to their reports, links to other files
+ * frames; drawings in SVG as pictures; other pictures only where their data is inside; links to other notebooks lead to their reports, links to other files
  * lose their target, because a report is read without them. Tables get a frame that scrolls and aligned numbers.
  */
 export function sanitise(html: string): string {
-  const clean = sanitizeHtml(html, {
+  const clean = sanitizeHtml(withSvgPictures(html), {
     allowedTags: TAGS,
     allowedAttributes: {
       "*": ["id", "class", "title", "lang", "dir"],
@@ -84,6 +85,7 @@ export function sanitise(html: string): string {
       details: ["open"],
       data: ["value"],
       time: ["datetime"],
+      pre: ["tabindex"],
     },
     allowedClasses: { "*": CLASSES },
     allowedSchemes: ["http", "https", "mailto"],
@@ -106,6 +108,8 @@ export function sanitise(html: string): string {
     transformTags: {
       "*": (tagName, attribs) => ({ tagName, attribs: withSafeId(attribs) }),
       a: (tagName, attribs) => ({ tagName, attribs: withLink(withSafeId(attribs)) }),
+      // Long lines scroll, by the keys, too.
+      pre: (tagName, attribs) => ({ tagName, attribs: { ...withSafeId(attribs), tabindex: "0" } }),
       img: (tagName, attribs) =>
         DATA_IMAGE.test(attribs.src ?? "")
           ? { tagName, attribs: withSafeId(attribs) }

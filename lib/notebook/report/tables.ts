@@ -9,7 +9,7 @@ export function dressTables(html: string): string {
     .replace(/<table\b(?:(?!<table\b)[\s\S])*?<\/table>/g, alignNumbers)
     .replace(/<table\b[^>]*>(?:\s*<caption\b[^>]*>([\s\S]*?)<\/caption>)?/g, (start, caption?: string) => {
       const label = escapeHtml(plainText(caption ?? "")) || "Table";
-      return `<div class="scroll" role="region" aria-label="${label}" tabindex="0">${start}`;
+      return `<div class="scroll" role="group" aria-label="${label}" tabindex="0">${start}`;
     })
     .replaceAll("</table>", "</table></div>");
 }

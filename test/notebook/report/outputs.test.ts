@@ -45,15 +45,35 @@ describe("the richest type that a report trusts is shown", () => {
     expect(render([display(data)])).toContain(mark);
   });
 
-  test("scripts alone, unknown types and empty outputs show nothing", () => {
+  test("what cannot be shown is named, and an empty output shows nothing", () => {
+    const note = (what: string) =>
+      `<p class="note">Not shown here: ${what}. The executed notebook holds it.</p>\n`;
+    expect(render([display({ "application/javascript": "1" })])).toBe(note("application/javascript"));
+    expect(render([display({ "application/<x>": "y", "image/png": "no base64!" })])).toBe(
+      note("application/&lt;x&gt;, image/png"),
+    );
+    expect(render([display({ "text/html": "<script>draw()</script>" })])).toBe(
+      note("HTML elements (script)"),
+    );
     expect(
-      render([
-        display({ "application/javascript": "alert(1)" }),
-        display({ "application/x": "y" }),
-        display({}),
-      ]),
+      render([display({ "text/html": "<style>b{}</style>" }), display({}), display({ "text/html": "" })]),
     ).toBe("");
     expect(render([])).toBe("");
+  });
+
+  test("HTML of which nothing is left gives way to the next type, and parts of it that are left out are named", () => {
+    expect(render([display({ "text/html": "<div></div>", "text/plain": "plain" })])).toContain(
+      ">plain</pre>",
+    );
+    const drawn = render([display({ "text/html": "<div></div><script>1</script>", ...PNG })]);
+    expect(drawn).toContain("data:image/png");
+    expect(drawn).toContain("(script)");
+    const mixed = render([display({ "text/html": "<p>text</p><iframe></iframe><VIDEO></VIDEO>" })]);
+    expect(mixed).toContain("<p>text</p>");
+    expect(mixed).toContain("Not shown here: HTML elements (iframe, video).");
+    const long = render([display({ "text/html": "x".repeat(1_000_001), "text/plain": "plain" })]);
+    expect(long).toContain(">plain</pre>");
+    expect(long).toContain("1,000,001 characters of HTML");
   });
 
   test("a broken figure falls back to the next type", () => {

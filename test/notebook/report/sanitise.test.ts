@@ -10,7 +10,13 @@ describe("HTML that would run, load or disguise something loses it", () => {
     ["styles", '<style>*{}</style><p style="position:fixed">a</p>', "<p>a</p>"],
     ["frames and objects", '<iframe src="x"></iframe><object data="x"></object><embed src="x">', ""],
     ["forms", '<form action="x"><input><button>b</button></form>', "b"],
-    ["SVG and its scripts", "<svg><script>alert(1)</script><a href='x'>t</a></svg>b", "b"],
+    [
+      "a tab stop of another's choice",
+      '<pre tabindex="9">a</pre><p tabindex="1">b</p>',
+      '<pre tabindex="0">a</pre><p>b</p>',
+    ],
+    ["SVG that is not closed", "<svg><script>alert(1)</script><a href='x'>t</a>b", ""],
+    ["SVG that is not to be seen", '<svg style="display: none"><path/></svg>b', "b"],
     [
       "MathML and what hides in it",
       "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>b",
@@ -87,7 +93,7 @@ describe("tables", () => {
 
   test("scroll in a frame that is named after the caption", () => {
     expect(table('<caption>A "b" <i>c</i></caption><tr><td>x</td></tr>')).toMatch(
-      /^<div class="scroll" role="region" aria-label="A &quot;b&quot; c" tabindex="0"><table><caption>/,
+      /^<div class="scroll" role="group" aria-label="A &quot;b&quot; c" tabindex="0"><table><caption>/,
     );
     expect(table("<tr><td>x</td></tr>")).toContain('aria-label="Table"');
   });
