@@ -46,4 +46,18 @@ describe("the README", () => {
     expect(readme).toContain(`from ${data.sources.length} sources`);
     expect(readme).toContain(`${100 - found} of its hundred ranks`);
   });
+  it("states the flip of the lead and the number of clusters with all shares as they are computed", async () => {
+    const { breakEven, clusterRecords, rank, readData, solveJoint } = await import(
+      "../../lib/clusters/index.js"
+    );
+    const joint = solveJoint(clusterRecords(readData(join(root, "data")), 2025));
+    const [first, second] = ["shenzhen-hong-kong-guangzhou", "tokyo-yokohama"] as const;
+    const flip = breakEven(joint, first, second, { metric: "ventureDeals" });
+    if (flip.outcome !== "flips") throw new Error("the lead no longer flips");
+    const down = Math.floor((flip.weight.low ?? 0) * 1000) / 1000;
+    const up = Math.ceil((flip.weight.high ?? 0) * 1000) / 1000;
+    expect(readme).toContain(`(${down.toFixed(3)} to ${up.toFixed(3)} times)`);
+    const known = rank(joint, { weights: 2025 }).filter((entry) => entry.score.value !== null).length;
+    expect([known, readme.includes("known for six clusters only")]).toEqual([6, true]);
+  });
 });
