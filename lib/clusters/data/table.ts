@@ -17,11 +17,15 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Columns of the file that the schema does not know; empty unless they were allowed. */
   readonly unknown: readonly string[];
+  /** Columns that were known by another heading (`TableOptions.columnOf`). */
+  readonly renamed: readonly { readonly heading: string; readonly column: string }[];
 }
 
 export interface TableOptions {
   /** "error" (the default) for the project's own tables, "list" for tables of a user. */
   readonly unknownColumns?: "error" | "list";
+  /** The column that another heading means, for headings that are no column's name; nothing where it means none. */
+  readonly columnOf?: (heading: string) => string | undefined;
 }
 
 /**
@@ -41,7 +45,8 @@ export function parseTable(
   schema: TableSchema,
   options: TableOptions = {},
 ): Table {
-  const csv = parseCsv(text, file);
+  const parsed = parseCsv(text, file);
+  const { csv, renamed } = renamedColumns(parsed, file, schema, options);
   const unknown = checkColumns(csv, file, schema, options);
   const columns = schema.fields
     .map((field) => ({ field, index: csv.header.indexOf(field.name) }))
@@ -54,7 +59,7 @@ export function parseTable(
       const result = parseCell(cell, field);
       if ("fault" in result) {
         const { found, expected, hint } = result.fault;
-        throw new DataError({ file, row: line, column: field.name }, found, expected, hint);
+        throw new DataError({ file, row: line, column: parsed.header[index] }, found, expected, hint);
       }
       values[field.name] = result.value;
       texts[field.name] = cell;
@@ -65,7 +70,34 @@ export function parseTable(
     if (field.constraints?.unique) checkUnique(rows, [field.name], file);
   }
   if (schema.primaryKey !== undefined) checkUnique(rows, [schema.primaryKey].flat(), file);
-  return { file, rows, unknown };
+  return { file, rows, unknown, renamed };
+}
+
+function renamedColumns(
+  csv: CsvFile,
+  file: string,
+  schema: TableSchema,
+  { columnOf }: TableOptions,
+): { readonly csv: CsvFile; readonly renamed: Table["renamed"] } {
+  const names = schema.fields.map((field) => field.name);
+  const renamed: { readonly heading: string; readonly column: string }[] = [];
+  const header = csv.header.map((heading) => {
+    if (names.includes(heading)) return heading;
+    const column = columnOf?.(heading);
+    if (column === undefined || !names.includes(column) || csv.header.includes(column)) return heading;
+    const other = renamed.find((entry) => entry.column === column)?.heading;
+    if (other !== undefined) {
+      throw new DataError(
+        { file, row: 1, column: heading },
+        `a second column for ${column}, beside ${quoted(other)}`,
+        "one",
+        "Rename or remove the one that is not meant.",
+      );
+    }
+    renamed.push({ heading, column });
+    return column;
+  });
+  return { csv: { ...csv, header }, renamed };
 }
 
 function checkColumns(

@@ -3,6 +3,7 @@ import type { Quantity } from "../evidence/quantity.js";
 import { readText } from "./csv.js";
 import { DataError, quoted } from "./error.js";
 import type { ClusterData } from "./facts.js";
+import { columnOfHeading } from "./headings.js";
 import { findCluster } from "./lookup.js";
 import { defined, FORMS, figuresOf } from "./ours.js";
 import { type ClusterRecord, METRICS } from "./record.js";
@@ -81,7 +82,8 @@ export interface ClusterTable {
  * Reads a user's own cluster table: one row a cluster, with the columns "cluster" and any of those of data/README.md.
  * Every metric may come as a count over the window, as a share of the world in percent, per million inhabitants, or in
  * several of these forms; empty cells are missing. A figure's decimals carry its rounding: 9.0 is [8.95, 9.05], and
- * counts are rounded to whole ones. Columns that are not known are left out and listed in `notes`.
+ * counts are rounded to whole ones. Headings of WIPO's tables are understood, too ("Cluster name", "Share of total PCT
+ * filings, %"). Columns that are not known are left out and listed in `notes`.
  *
  * Throws `DataError` for a table that is broken, names a cluster twice (also in another spelling, or by another name
  * that `options.data` knows), has counts with a point that may separate thousands, has a negative figure, shares over 100 or adding up to more than 100 percent beyond rounding, no figure at all,
@@ -97,7 +99,7 @@ export function parseClusterTable(
   file: string,
   options: ClusterTableOptions = {},
 ): ClusterTable {
-  const table = parseTable(text, file, CLUSTER_TABLE, { unknownColumns: "list" });
+  const table = parseTable(text, file, CLUSTER_TABLE, { unknownColumns: "list", columnOf: columnOfHeading });
   const { rows, edition } = rowsOfEdition(table.rows, file, options.edition);
   if (!rows.some((row) => FIGURE_COLUMNS.some((column) => row.text[column]))) {
     throw new DataError(
@@ -113,6 +115,7 @@ export function parseClusterTable(
     checkPoints(rows, FORMS[metric].count, file);
   }
   const notes = [
+    ...table.renamed.map(({ heading, column }) => `${quoted(heading)} was read as ${column}.`),
     ...(table.unknown.length === 0
       ? []
       : [`Left out: ${table.unknown.map(quoted).join(", ")}, unknown columns.`]),

@@ -17,12 +17,16 @@ const KIND_WORDS = {
 export class Contradiction extends Error {
   override readonly name = "Contradiction";
   readonly figures: readonly Figure[];
+  /** The figures in words, with their bounds and sources. */
+  readonly listed: string;
   constructor(figures: readonly Figure[]) {
+    const listed = figures.map(describe).join("; ");
     super(
-      `These figures contradict each other beyond rounding: ${figures.map(describe).join("; ")}. ` +
+      `These figures contradict each other beyond rounding: ${listed}. ` +
         "Mark the wrong one as contradicted, or correct it.",
     );
     this.figures = figures;
+    this.listed = listed;
   }
 }
 

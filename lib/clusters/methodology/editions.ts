@@ -20,7 +20,9 @@ const METHODS: readonly { readonly from: number; readonly weights: Weights }[] =
   { from: 2018, weights: { pct: 1, publications: 1 } },
   { from: 2025, weights: { pct: 1, publications: 1, ventureDeals: 1 } },
 ];
-const LATEST = 2025;
+
+/** The latest edition whose method is known here. */
+export const LATEST_EDITION = 2025;
 
 /**
  * The method of an edition, 2017 to 2025. Throws a `RangeError` for other editions: what WIPO adds up there is not
@@ -28,9 +30,9 @@ const LATEST = 2025;
  */
 export function method(edition: number): Method {
   const found = METHODS.filter(({ from }) => from <= edition).at(-1);
-  if (!found || edition > LATEST || !Number.isInteger(edition)) {
+  if (!found || edition > LATEST_EDITION || !Number.isInteger(edition)) {
     throw new RangeError(
-      `The method of the edition ${edition} is not known; expected 2017 to ${LATEST}. Pass the weights themselves instead, such as { pct: 1, publications: 1 }.`,
+      `The method of the edition ${edition} is not known; expected 2017 to ${LATEST_EDITION}. Pass the weights themselves instead, such as { pct: 1, publications: 1 }.`,
     );
   }
   return { edition, metrics: usedMetrics(found.weights), weights: found.weights };

@@ -1,4 +1,4 @@
-export { type Method, method, weightsOf } from "./editions.js";
+export { LATEST_EDITION, type Method, method, weightsOf } from "./editions.js";
 export {
   type ParameterChange,
   type ParameterRow,

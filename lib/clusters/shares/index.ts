@@ -1,3 +1,4 @@
+export { type OpenedClusters, type OpenOptions, OWN_TABLE, openClusters } from "./open.js";
 export {
   type ClusterShares,
   type Clusters,

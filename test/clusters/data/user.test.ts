@@ -102,8 +102,8 @@ describe("readClusterTable", () => {
   test.each([
     [
       "no column cluster",
-      "name,pct_share\nA,1\n",
-      'mine.csv, line 1, column "cluster": found no such column among name, pct_share',
+      "place,pct_share\nA,1\n",
+      'mine.csv, line 1, column "cluster": found no such column among place, pct_share',
     ],
     [
       "no usable column",

@@ -1,0 +1,113 @@
+import { basename } from "node:path";
+import { DataError } from "../data/error.js";
+import type { ClusterData } from "../data/facts.js";
+import {
+  type CitedSource,
+  type ClusterRecord,
+  clusterRecords,
+  METRICS,
+  type Metric,
+  readClusterTable,
+  sourceRecords,
+} from "../data/index.js";
+import { Contradiction, type Joint, share, solveJoint, type Weights } from "../interval/index.js";
+import { LATEST_EDITION, method } from "../methodology/index.js";
+
+/** Clusters to look at, solved: the project's of an edition, or those of a user's own table. */
+export interface OpenedClusters {
+  readonly records: readonly ClusterRecord[];
+  readonly joint: Joint;
+  readonly edition: number;
+  /** Weights of the edition's method, for the metrics of which any share is known. */
+  readonly weights: Weights;
+  /** Whether they are from a table of the user's own. */
+  readonly own: boolean;
+  /** All sources that figures may name: those of the project, and the user's table, as `OWN_TABLE`. */
+  readonly sources: readonly (Pick<CitedSource, "id" | "title"> & Partial<CitedSource>)[];
+  /** What the reader left out or found remarkable, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Id of the source that every figure of a user's own table carries. */
+export const OWN_TABLE = "own-table";
+
+/** What to open. */
+export interface OpenOptions {
+  /** The edition; 2025, or what the table says, when absent. */
+  readonly edition?: number;
+  /** Path of a user's own cluster table, in place of the project's data. */
+  readonly table?: string;
+}
+
+const WORDS: { readonly [M in Metric]: string } = {
+  pct: "PCT applications",
+  publications: "publications",
+  ventureDeals: "venture capital deals",
+};
+
+/**
+ * The clusters that a notebook looks at: those of `data` for an edition, or with `table` those of a user's own CSV file,
+ * in which rows that name a cluster of `data` take its id. An edition whose method is not known, which a table may name,
+ * counts as the latest. A metric without any share in the whole table takes no part in the weights, and a note says so.
+ * Throws `DataError` for a broken table, and for one whose figures contradict each other.
+ */
+export function openClusters(data: ClusterData, { edition, table }: OpenOptions = {}): OpenedClusters {
+  if (table === undefined) {
+    const year = edition ?? LATEST_EDITION;
+    const records = clusterRecords(data, year);
+    return {
+      records,
+      joint: solveJoint(records),
+      edition: year,
+      weights: method(year).weights,
+      own: false,
+      sources: sourceRecords(data),
+      notes: [],
+    };
+  }
+  const read = readClusterTable(table, {
+    data,
+    source: OWN_TABLE,
+    ...(edition === undefined ? {} : { edition }),
+  });
+  const joint = solvedTable(read.records, table);
+  const year = read.edition ?? LATEST_EDITION;
+  const { weights } = method(Math.min(year, LATEST_EDITION));
+  const all = METRICS.filter((metric) => (weights[metric] ?? 0) > 0);
+  const used = all.filter((metric) => read.records.some(({ id }) => share(joint, id, metric).value !== null));
+  if (used.length === 0) {
+    throw new DataError(
+      { file: table },
+      "no share of the world that is given or follows",
+      "shares in percent for at least one metric, or a share beside a count of one cluster",
+      "Counts alone do not say what part of the world they are.",
+    );
+  }
+  const left = all.filter((metric) => !used.includes(metric));
+  return {
+    records: read.records,
+    joint,
+    edition: year,
+    weights: Object.fromEntries(used.map((metric) => [metric, weights[metric]])),
+    own: true,
+    sources: [...sourceRecords(data), { id: OWN_TABLE, title: `Your own table, ${basename(table)}` }],
+    notes: [
+      ...read.notes,
+      ...left.map((metric) => `Ranks go without ${WORDS[metric]}: no share of them is given or follows.`),
+    ],
+  };
+}
+
+function solvedTable(records: readonly ClusterRecord[], file: string): Joint {
+  try {
+    return solveJoint(records);
+  } catch (error) {
+    if (!(error instanceof Contradiction)) throw error;
+    throw new DataError(
+      { file },
+      `figures that cannot all be true, beyond rounding: ${error.listed}`,
+      "figures that fit together",
+      "Correct the wrong one, or leave its cell empty.",
+    );
+  }
+}
