@@ -14,8 +14,8 @@ export type {
 export { MIME } from "./contract.js";
 export type { FormatOptions } from "./format.js";
 export { formatNumber, formatQuantity } from "./format.js";
-export type { Part, Raw, Shown, Value } from "./md.js";
-export { md, part, raw, shown } from "./md.js";
+export type { Cited, Part, Raw, Shown, Value } from "./md.js";
+export { cited, md, part, raw, shown } from "./md.js";
 export { plot } from "./plot.js";
 export { publish } from "./publish.js";
 export { listSources, registerSources } from "./sources.js";

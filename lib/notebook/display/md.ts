@@ -11,6 +11,12 @@ export interface Shown {
   readonly options: FormatOptions;
 }
 
+/** Text that rests on sources; made by `cited`. */
+export interface Cited {
+  readonly text: string;
+  readonly sources: readonly string[];
+}
+
 /** Markdown that is taken as it is; made by `raw`. */
 export interface Raw {
   readonly markdown: string;
@@ -23,7 +29,7 @@ export interface Part {
 }
 
 /** What `md` and `part` take. */
-export type Value = Quantity | Shown | Raw | Part | string | number | readonly Part[];
+export type Value = Quantity | Shown | Cited | Raw | Part | string | number | readonly Part[];
 
 /** Marks of further sources: letters, since a raised digit behind a figure would read as a power. */
 const MARKS = "bcdefghijklmnopqrstuvwxyz";
@@ -32,13 +38,13 @@ const MARKS = "bcdefghijklmnopqrstuvwxyz";
  * Prose with computed numbers: `` md`The top spot flips at ${breakEven}.` ``
  *
  * A Quantity prints with its interval and links to its sources; a string prints as plain text; a number prints in
- * British notation; `raw(markdown)` is inserted as it is, `shown(quantity, options)` is printed as told, and `part`s are
- * prose of their own.
+ * British notation; `raw(markdown)` is inserted as it is, `shown(quantity, options)` is printed as told, `cited(text,
+ * sources)` is plain text that links to its sources, and `part`s are prose of their own.
  * The template is taken raw, so that `\alpha` needs no second backslash; common indentation is removed.
  */
 export function md(strings: TemplateStringsArray, ...values: readonly Value[]): void {
   const whole = part(strings, ...values);
-  const records = cite(sourcesOf(quantitiesOf(whole)));
+  const records = cite(sourcesOf(citationsOf(whole)));
   const byId = new Map(records.map((record) => [record.id, record]));
   send({
     "text/markdown": joined(whole, (value) => asMarkdown(value, byId)).trim(),
@@ -62,14 +68,26 @@ export function shown(quantity: Quantity, options: FormatOptions): Shown {
   return { quantity, options };
 }
 
+/** Plain text that links to its sources as a figure does, for what is said and not counted. */
+export function cited(text: string, sources: readonly string[]): Cited {
+  return { text, sources };
+}
+
 /** A figure as markdown: the number links to its first source, raised letters to the others. */
 export function quantityMarkdown(
   quantity: Quantity,
   options: FormatOptions,
   records: ReadonlyMap<string, SourceRecord>,
 ): string {
-  const text = formatQuantity(quantity, options);
-  const [first, ...others] = (quantity.sources ?? []).flatMap((id) => records.get(id) ?? []);
+  return linked(formatQuantity(quantity, options), quantity.sources ?? [], records);
+}
+
+function linked(
+  text: string,
+  sources: readonly string[],
+  records: ReadonlyMap<string, SourceRecord>,
+): string {
+  const [first, ...others] = sources.flatMap((id) => records.get(id) ?? []);
   if (!first) return text;
   const marks = others.slice(0, MARKS.length).map((record, i) => link(MARKS.charAt(i), record));
   return link(text, first) + (marks.length ? `<sup>${marks.join(" ")}</sup>` : "");
@@ -87,11 +105,11 @@ function isList(value: Value): value is readonly Part[] {
   return Array.isArray(value);
 }
 
-function quantitiesOf(value: Value): Quantity[] {
+function citationsOf(value: Value): (Quantity | Cited)[] {
   if (typeof value === "string" || typeof value === "number") return [];
-  if (isList(value)) return value.flatMap(quantitiesOf);
+  if (isList(value)) return value.flatMap(citationsOf);
   if ("markdown" in value) return [];
-  if ("parts" in value) return value.values.flatMap(quantitiesOf);
+  if ("parts" in value) return value.values.flatMap(citationsOf);
   return ["quantity" in value ? value.quantity : value];
 }
 
@@ -101,6 +119,7 @@ function asMarkdown(value: Value, records: ReadonlyMap<string, SourceRecord>): s
   if (isList(value)) return value.map((each) => asMarkdown(each, records)).join("\n");
   if ("markdown" in value) return value.markdown;
   if ("parts" in value) return joined(value, (each) => asMarkdown(each, records));
+  if ("text" in value) return linked(escapeMarkdown(value.text), value.sources, records);
   return "quantity" in value
     ? quantityMarkdown(value.quantity, value.options, records)
     : quantityMarkdown(value, {}, records);
@@ -112,6 +131,7 @@ function asText(value: Value): string {
   if (isList(value)) return value.map(asText).join("\n");
   if ("markdown" in value) return value.markdown;
   if ("parts" in value) return joined(value, asText);
+  if ("text" in value) return value.text;
   return "quantity" in value ? formatQuantity(value.quantity, value.options) : formatQuantity(value);
 }
 

@@ -32,9 +32,9 @@ export function cite(ids: readonly string[]): SourceRecord[] {
   });
 }
 
-/** Sources of all quantities, each once, in order of first appearance. */
-export function sourcesOf(quantities: readonly Quantity[]): string[] {
-  return [...new Set(quantities.flatMap((quantity) => quantity.sources ?? []))];
+/** Sources of all quantities and citations, each once, in order of first appearance. */
+export function sourcesOf(citations: readonly Pick<Quantity, "sources">[]): string[] {
+  return [...new Set(citations.flatMap(({ sources }) => sources ?? []))];
 }
 
 /** The part of a message that carries the cited sources; nothing where none is cited. */

@@ -68,6 +68,20 @@ ${[display.part`- one ${share}`, display.part`- two *${2}*`]}`;
     expect(last()["text/plain"]).toBe("So:\n\n- one 9.0%\n- two *2*");
     expect(last()[display.MIME.sources]).toMatchObject([{ id: "soci" }]);
   });
+  it("links what a source says in words, plain text whatever it holds, and carries the sources along", () => {
+    display.md`${[display.part`- ${display.cited("Equal *parts*", ["faz", "soci"])}`]}`;
+    const text = String(last()["text/markdown"]);
+    expect(text).toContain('](#source-faz "FAZ, Innovation in China, 2025-11-14")');
+    expect(text).toContain('<sup>[b](#source-soci "SCI');
+    expect(text).not.toContain("*parts*");
+    expect(last()["text/plain"]).toBe("- Equal *parts*");
+    expect(last()[display.MIME.sources]).toMatchObject([{ id: "faz" }, { id: "soci" }]);
+  });
+  it("leaves cited text without a link where it has no source, and refuses an unknown one", () => {
+    display.md`${display.cited("hearsay", [])}`;
+    expect(last()["text/markdown"]).toBe("hearsay");
+    expect(() => display.md`${display.cited("hearsay", ["nobody"])}`).toThrow('Unknown source "nobody"');
+  });
   it("refuses a source that nobody registered", () => {
     expect(() => display.md`${{ ...share, sources: ["nobody"] }}`).toThrow('Unknown source "nobody"');
   });
