@@ -154,6 +154,8 @@ export interface Claim {
   readonly value?: number;
   readonly unit?: string;
   readonly source: string;
+  /** Of the claim as it was printed: "superseded" was right then and was revised; "open" cannot be decided. */
+  readonly judgement: "right" | "wrong" | "superseded" | "open";
 }
 
 /** The whole data folder, validated. */

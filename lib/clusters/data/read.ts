@@ -178,4 +178,5 @@ const claimOf = (row: Row): Claim => ({
   value: optionalNumber(row, "value"),
   unit: optionalText(row, "unit"),
   source: textOf(row, "source"),
+  judgement: oneOf(row, "judgement", ["right", "wrong", "superseded", "open"]),
 });
