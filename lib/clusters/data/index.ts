@@ -2,6 +2,7 @@ export { type ArqueroTable, type Cells, columnsOf, toArquero, type Value } from 
 export { type DanfoModule, toDataFrame } from "./danfo.js";
 export { DataError, type Place } from "./error.js";
 export type * from "./facts.js";
+export { recordByName } from "./find.js";
 export {
   acceptedFigure,
   type CitedSource,
@@ -13,6 +14,7 @@ export {
   sourceRecords,
   sourcesOf,
 } from "./lookup.js";
+export { type ConflictWithClaims, conflictsAbout } from "./mentions.js";
 export { clusterRecords, FORMS } from "./ours.js";
 export { readData } from "./read.js";
 export { type ClusterRecord, METRICS, type Metric, type MetricFigures } from "./record.js";
