@@ -32,7 +32,7 @@ export function positive(text: string): number {
   return value;
 }
 
-/** Collects `-p name=value`, for commander; the last value of a name counts. */
+/** Collects `-p name=value`, for commander. */
 export function collectParameter(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }

@@ -1,51 +1,94 @@
 import { UserError } from "../errors.js";
 import type { Notebook } from "../nbformat/index.js";
-import { applyParameters, parametersOf } from "../parameters/index.js";
+import {
+  applyParameters,
+  type GivenPath,
+  givenPaths,
+  listOfParameters,
+  type Parameter,
+  parametersOf,
+} from "../parameters/index.js";
 import { nameOf, readRunnable } from "../run/index.js";
 
-/** What `-p` gave, by name. */
+/**
+ * What `-p` gave, by name.
+ * @throws UserError for what is no assignment, and for a name that is given twice.
+ */
 export function givenParameters(texts: readonly string[] = []): ReadonlyMap<string, string> {
-  return new Map(
-    texts.map((text) => {
-      const [, name, value] = /^([A-Za-z_$][\w$]*)=(.*)$/s.exec(text) ?? [];
-      if (name === undefined || value === undefined) {
-        throw new UserError(`-p ${text}: expected name=value.`, "For example: -p table=my-clusters.csv");
-      }
-      return [name, value];
-    }),
-  );
+  const given = new Map<string, string>();
+  for (const text of texts) {
+    const [, name, value] = /^([A-Za-z_$][\w$]*)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new UserError(`-p ${text}: expected name=value.`, "For example: -p table=my-clusters.csv");
+    }
+    const before = given.get(name);
+    if (before !== undefined) {
+      throw new UserError(`-p ${name}: found two values, "${before}" and "${value}".`, "Give one.");
+    }
+    given.set(name, value);
+  }
+  return given;
+}
+
+/** A notebook with the given values in place, and the files among these. */
+export interface Prepared {
+  readonly notebook: Notebook;
+  readonly paths: readonly GivenPath[];
+}
+
+interface Read {
+  readonly path: string;
+  readonly notebook: Notebook;
+  readonly declared: readonly Parameter[];
 }
 
 /**
  * The notebooks that declare every given parameter, each with its values in place; the names of the others. Values are
  * checked against the declared types before anything runs.
- * @throws UserError where no notebook declares them all, or a value does not fit.
+ * @throws UserError where no notebook declares them all, with what each takes, or a value does not fit.
  */
 export function withParameters(
   files: readonly string[],
   outDir: string,
   given: ReadonlyMap<string, string>,
-): { readonly notebooks: ReadonlyMap<string, Notebook>; readonly skipped: readonly string[] } {
-  const read = files.map((path) => {
+): { readonly notebooks: ReadonlyMap<string, Prepared>; readonly skipped: readonly string[] } {
+  const from = process.cwd();
+  const read = files.map((path): Read => {
     const notebook = readRunnable(path, outDir);
     return { path, notebook, declared: parametersOf(notebook, path) };
   });
-  const takes = ({ declared }: (typeof read)[number]) =>
+  const takes = ({ declared }: Read) =>
     [...given.keys()].every((name) => declared.some((parameter) => parameter.name === name));
   const chosen = read.filter(takes);
   if (chosen.length === 0) {
     const [only, second] = read;
     // One notebook: say what it takes. Several: none of them takes it.
-    if (only && !second) applyParameters(only.notebook, only.declared, given, process.cwd());
+    if (only && !second) applyParameters(only.notebook, only.declared, given, from);
     const names = [...given.keys()].join(", ");
     throw new UserError(
       `-p ${names}: none of these notebooks declares ${given.size > 1 ? "all of them" : "it"}.`,
+      whatThereIs(read),
     );
   }
-  const set = ({ path, notebook, declared }: (typeof read)[number]) =>
-    [path, applyParameters(notebook, declared, given, process.cwd())] as const;
+  const set = ({ path, notebook, declared }: Read): readonly [string, Prepared] => [
+    path,
+    {
+      notebook: applyParameters(notebook, declared, given, from),
+      paths: givenPaths(declared, given, from),
+    },
+  ];
   return {
     notebooks: new Map(chosen.map(set)),
     skipped: read.filter((one) => !chosen.includes(one)).map(({ path }) => nameOf(path)),
   };
+}
+
+/** Which notebook takes what, on one line: "card takes cluster (string; ""); growth takes none." */
+function whatThereIs(read: readonly Read[]): string {
+  const each = read.map(
+    ({ path, declared }) => `${nameOf(path)} takes ${listOfParameters(declared) || "none"}`,
+  );
+  return read.some(({ declared }) => declared.length > 0)
+    ? `${each.join("; ")}.`
+    : 'None of them declares any: no cell has the tag "parameters".';
 }

@@ -19,8 +19,7 @@ export async function report(
   signal: AbortSignal,
 ): Promise<number> {
   const fresh = new Map<string, IndexEntry>();
-  const code = await runAll(paths, flags, signal, async (path, { notebook }) => {
-    const name = nameOf(path);
+  const code = await runAll(paths, flags, signal, async (path, { notebook, name }) => {
     const rendered = await renderReport(notebook, { name, sourceDir: dirname(path), index: INDEX });
     const file = join(flags.out, `${name}.html`);
     writeFileAtomic(file, rendered.html);

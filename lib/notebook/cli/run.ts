@@ -1,10 +1,19 @@
+import { existsSync, rmdirSync } from "node:fs";
 import { EXIT, UserError } from "../errors.js";
-import type { Notebook } from "../nbformat/index.js";
-import { assertWritable, nameOf, type RunFileResult, readRunnable, runFile } from "../run/index.js";
+import {
+  assertWritable,
+  nameOf,
+  type RunFileOptions,
+  type RunFileResult,
+  readRunnable,
+  runFile,
+} from "../run/index.js";
 import { errorLine, failureText } from "./failures.js";
 import { findNotebooks } from "./files.js";
+import { faultOfGivenFile } from "./given-file.js";
+import { claimName, refuseSameNames } from "./names.js";
 import { type RunFlags, runOptions } from "./options.js";
-import { givenParameters, withParameters } from "./parameters.js";
+import { givenParameters, type Prepared, withParameters } from "./parameters.js";
 import { progressLine, seconds } from "./progress.js";
 
 /** What is done with a notebook that has run; gives what the closing line says of it. */
@@ -20,7 +29,8 @@ export async function run(paths: readonly string[], flags: RunFlags, signal: Abo
 
 /**
  * Runs notebooks and does something with each; a notebook that fails does not keep the others from running, but one
- * that cannot be run does: then nothing is written at all.
+ * that cannot be run does: then nothing is written at all. A file given with `-p` on which a cell fails, and anything
+ * else that the user has to mend first, ends the whole call, and nothing is written of the run that met it.
  */
 export async function runAll(
   paths: readonly string[],
@@ -34,16 +44,41 @@ export async function runAll(
   if (code !== EXIT.ok) return code;
   const given = givenParameters(flags.param);
   const { notebooks, skipped } =
-    given.size > 0 ? withParameters(files, flags.out, given) : { notebooks: new Map(), skipped: [] };
+    given.size > 0
+      ? withParameters(files, flags.out, given)
+      : { notebooks: new Map<string, Prepared>(), skipped: [] };
+  const isNew = !existsSync(flags.out);
   assertWritable(flags.out);
   if (skipped.length > 0) {
     process.stderr.write(`skipped, without ${[...given.keys()].join(" or ")}: ${skipped.join(", ")}\n`);
   }
-  for (const path of given.size > 0 ? notebooks.keys() : files) {
+  const chosen = given.size > 0 ? [...notebooks.keys()] : files;
+  const names = new Map(chosen.map((path) => [nameOf(path), path]));
+  for (const path of chosen) {
     if (signal.aborted) break;
-    code = Math.max(code, await runOne(path, flags, signal, after, notebooks.get(path)));
+    const prepared = notebooks.get(path);
+    const options: RunFileOptions = {
+      ...runOptions(flags),
+      ...(prepared ? { notebook: prepared.notebook } : {}),
+      outDir: flags.out,
+      signal,
+      refuse: ({ failures }, name) =>
+        faultOfGivenFile(path, failures, prepared?.paths ?? []) ?? claimName(name, path, names),
+    };
+    code = Math.max(code, await runOne(path, options, after));
+    if (code === EXIT.usage) break;
   }
+  if (isNew && code === EXIT.usage) removeIfEmpty(flags.out);
   return signal.aborted ? EXIT.interrupted : code;
+}
+
+/** Removes a folder that was made for files that are not to be. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something is in it, so it stays.
+  }
 }
 
 /** Reads every notebook and prints a line for each that cannot be run. */
@@ -61,26 +96,16 @@ function preflight(files: readonly string[], outDir: string): number {
   return code;
 }
 
-async function runOne(
-  path: string,
-  flags: RunFlags,
-  signal: AbortSignal,
-  after: AfterRun,
-  notebook?: Notebook,
-): Promise<number> {
+async function runOne(path: string, options: RunFileOptions, after: AfterRun): Promise<number> {
   const line = progressLine(nameOf(path));
+  const interrupted = (partial: string | undefined) => {
+    const kept = partial !== undefined && existsSync(partial) ? ` → ${partial}` : "";
+    line.done(`${nameOf(path)}: interrupted${kept}`);
+    return EXIT.interrupted;
+  };
   try {
-    const result = await runFile(path, {
-      ...runOptions(flags),
-      ...(notebook ? { notebook } : {}),
-      outDir: flags.out,
-      signal,
-      onProgress: (progress) => line.update(progress),
-    });
-    if (result.status === "interrupted") {
-      line.done(`${nameOf(path)}: interrupted`);
-      return EXIT.interrupted;
-    }
+    const result = await runFile(path, { ...options, onProgress: (progress) => line.update(progress) });
+    if (result.status === "interrupted") return interrupted(result.notebookFile);
     const made = await after(path, result);
     const word = result.status === "ok" ? "done" : "failed";
     line.done(`${nameOf(path)}: ${word} in ${seconds(result.durationMs)} → ${made}`);
@@ -90,29 +115,12 @@ async function runOne(
     return result.status === "ok" ? EXIT.ok : EXIT.failed;
   } catch (error) {
     // Ctrl-C at a terminal reaches helpers, too: what they then complain of is no news.
-    if (signal.aborted) {
-      line.done(`${nameOf(path)}: interrupted`);
-      return EXIT.interrupted;
-    }
+    if (options.signal?.aborted) return interrupted(undefined);
     if (!(error instanceof UserError)) {
       line.done(`${nameOf(path)}: stopped by an error of tsnb itself`);
       throw error;
     }
     line.done(errorLine(error));
     return error.exitCode;
-  }
-}
-
-function refuseSameNames(files: readonly string[]): void {
-  const byName = new Map<string, string>();
-  for (const path of files) {
-    const other = byName.get(nameOf(path));
-    if (other) {
-      throw new UserError(
-        `${other} and ${path} have the same name, and so would their reports`,
-        "Rename one of them.",
-      );
-    }
-    byName.set(nameOf(path), path);
   }
 }

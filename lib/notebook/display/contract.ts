@@ -65,6 +65,13 @@ export interface SourceRecord {
 
 /** What a report says about itself at its head and foot. */
 export interface About {
+  /** Plain text in place of the notebook's own title, where a notebook makes a report of one of many. */
+  readonly title?: string;
+  /**
+   * Which one it is of: files are then named NAME-VARIANT, so that reports of one notebook stand side by side. In the
+   * name, letters and digits are kept, in lower case, and everything else is a hyphen; at most 80 characters.
+   */
+  readonly variant?: string;
   /** The edition of the data, e.g. "Global Innovation Index 2025". */
   readonly edition?: string;
   /** ISO date on which the data was read. */

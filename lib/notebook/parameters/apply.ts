@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { UserError } from "../errors.js";
 import type { Notebook } from "../nbformat/index.js";
 import type { Parameter } from "./declared.js";
+import { readableFile } from "./paths.js";
 
 /**
  * The notebook with values in place of the defaults of its parameters; the given notebook is left alone. A path is
- * taken from the folder the user stands in (`from`) and must exist. Values are written as literals, so that the executed
+ * taken from the folder the user stands in (`from`) and must be a file that can be read. Values are written as literals, so that the executed
  * copy shows what it ran with.
  * @throws UserError for a name that is not declared, with the list of what there is, and for a value of a wrong type.
  */
@@ -18,7 +17,12 @@ export function applyParameters(
 ): Notebook {
   for (const name of given.keys()) {
     if (declared.some((parameter) => parameter.name === name)) continue;
-    throw new UserError(`-p ${name}: there is no such parameter.`, listOf(declared));
+    throw new UserError(
+      `-p ${name}: there is no such parameter.`,
+      declared.length > 0
+        ? `It takes: ${listOfParameters(declared)}.`
+        : 'The notebook declares none: no cell has the tag "parameters".',
+    );
   }
   // From the last to the first, so that earlier places stay where they are.
   const changes = declared
@@ -39,13 +43,12 @@ export function applyParameters(
   return { ...notebook, cells };
 }
 
-/** What a notebook takes, for a message: "It takes: edition (number, 2025), table (path, undefined)." */
-function listOf(declared: readonly Parameter[]): string {
-  if (declared.length === 0) return 'The notebook declares none: no cell has the tag "parameters".';
+/** What a notebook takes, for a message: "edition (number; 2025), table (path; undefined)"; empty for nothing. */
+export function listOfParameters(declared: readonly Parameter[]): string {
   const each = declared.map(({ name, kind, choices, written }) => {
     return `${name} (${choices ? choices.join(" or ") : kind}; ${written})`;
   });
-  return `It takes: ${each.join(", ")}.`;
+  return each.join(", ");
 }
 
 function literal({ name, kind, choices }: Parameter, text: string, from: string): string {
@@ -60,12 +63,6 @@ function literal({ name, kind, choices }: Parameter, text: string, from: string)
     if (text !== "true" && text !== "false") throw wrong("true or false");
     return text;
   }
-  if (kind === "path") {
-    const path = resolve(from, text);
-    if (text === "" || !existsSync(path)) {
-      throw new UserError(`-p ${name}: there is no file ${text || '""'}.`, `Paths start from ${from}.`);
-    }
-    return JSON.stringify(path);
-  }
+  if (kind === "path") return JSON.stringify(readableFile(name, text, from));
   return JSON.stringify(text);
 }

@@ -1,2 +1,3 @@
-export { applyParameters } from "./apply.js";
+export { applyParameters, listOfParameters } from "./apply.js";
 export { type Parameter, parametersOf } from "./declared.js";
+export { type GivenPath, givenPaths } from "./paths.js";

@@ -22,7 +22,7 @@ function readAbout(bundle: MimeBundle): About | undefined {
   const about = bundle[MIME.about];
   if (!isObject(about)) return undefined;
   const { notes } = about;
-  const texts = (["edition", "dataRead", "cite"] as const).flatMap((key) => {
+  const texts = (["title", "edition", "dataRead", "cite"] as const).flatMap((key) => {
     const value = about[key];
     return typeof value === "string" && value.trim() !== "" ? [[key, value.trim()]] : [];
   });

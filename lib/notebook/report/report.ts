@@ -43,7 +43,9 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
   const body = renderBody(notebook, options.sourceDir);
   const about = aboutOf(notebook.cells);
   const named = notebook.metadata.title;
-  const title = body.title?.text ?? (typeof named === "string" && named.trim() !== "" ? named : options.name);
+  const own = body.title?.text ?? (typeof named === "string" && named.trim() !== "" ? named : options.name);
+  const title = about.title ?? own;
+  const heading = about.title === undefined ? body.title?.html : undefined;
   const finding = body.findingHtml === undefined ? undefined : plainText(withoutLinks(body.findingHtml));
   const first = body.figures.find(({ obstacle }) => obstacle === undefined);
   const html = await pageHtml({
@@ -55,7 +57,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
       options.index === undefined
         ? ""
         : `<p class="up"><a href="${escapeHtml(options.index)}">All reports</a></p>\n`,
-      `<header>\n<h1>${body.title?.html ?? escapeHtml(title)}</h1>\n${findingBlock(body)}${standingLine(about)}${failures(body)}</header>\n`,
+      `<header>\n<h1>${heading ?? escapeHtml(title)}</h1>\n${findingBlock(body)}${standingLine(about)}${failures(body)}</header>\n`,
       contents(body),
       body.html,
       sourcesSection(body.citations),

@@ -1,9 +1,11 @@
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { UserError } from "../errors.js";
 import { formatNotebook, type Notebook } from "../nbformat/index.js";
 import { assertWritable, writeFileAtomic } from "./atomic.js";
-import { nameOf, readRunnable } from "./input.js";
+import { assertNotItself, nameOf, readRunnable } from "./input.js";
 import { type RunOptions, type RunResult, runNotebook } from "./notebook.js";
+import { variantOf } from "./variant.js";
 
 /** Options of `runFile`. */
 export interface RunFileOptions extends RunOptions {
@@ -11,42 +13,64 @@ export interface RunFileOptions extends RunOptions {
   readonly outDir: string;
   /** The notebook as it is to be run, where that is not as the file has it: with parameters set. */
   readonly notebook?: Notebook;
+  /**
+   * Asked at the end of a run that was not interrupted, before any file of that name is written. What it gives is
+   * thrown, and the files of earlier runs stay as they are.
+   */
+  refuse?(run: RunResult, name: string): UserError | undefined;
 }
 
 /** The end of a run of a file. */
 export interface RunFileResult extends RunResult {
-  /** The executed notebook. */
+  /** Name of everything that is made of the run: that of the notebook, with the variant that it has stated. */
+  readonly name: string;
+  /** The executed notebook; of an interrupted run the partial copy, which is there if a cell was run. */
   readonly notebookFile: string;
   /** The published results; `null` where the notebook has published none. */
   readonly resultsFile: string | null;
 }
 
 /**
- * Runs a notebook file in its own folder. The executed copy is saved as `outDir/NAME.ipynb` after each cell, and
- * what the notebook has published as `outDir/NAME.results.json` at the end; an interrupted run leaves the results of
- * the one before. The file itself is never touched.
+ * Runs a notebook file in its own folder. What has been executed is saved after each cell, as
+ * `outDir/NAME.ipynb.partial`; at the end the executed copy is `outDir/NAME.ipynb`, what the notebook has published
+ * is `outDir/NAME.results.json`, and the partial copy is gone. A notebook that states a variant (`about`) is
+ * `NAME-VARIANT` there. An interrupted run leaves its partial copy and, untouched, the files of the run before.
+ * The file itself is never touched.
  * @throws UserError, before any cell is run, when the file cannot be read, is no notebook, is for another language,
- * or the folder cannot be written; later only when the disk runs full.
+ * or the folder cannot be written; later what `refuse` gives, and when the disk runs full.
  */
 export async function runFile(path: string, options: RunFileOptions): Promise<RunFileResult> {
-  const { outDir, notebook: prepared, ...rest } = options;
+  const { outDir, notebook: prepared, refuse, ...rest } = options;
   const source = prepared ?? readRunnable(path, outDir);
-  const name = nameOf(path);
-  const notebookFile = join(outDir, `${name}.ipynb`);
+  const ownName = nameOf(path);
+  const partial = join(outDir, `${ownName}.ipynb.partial`);
   assertWritable(outDir);
+  rmSync(partial, { force: true });
   const run = await runNotebook(source, {
     ...rest,
     cwd: dirname(resolve(path)),
-    name,
-    onChange: (notebook) => writeFileAtomic(notebookFile, formatNotebook(notebook)),
+    name: ownName,
+    onChange: (notebook) => writeFileAtomic(partial, formatNotebook(notebook)),
   });
-  // The last cell may have shown something after its end; an interrupted run adds nothing any more.
-  if (run.status !== "interrupted") writeFileAtomic(notebookFile, formatNotebook(run.notebook));
-  return { ...run, notebookFile, resultsFile: writeResults(join(outDir, `${name}.results.json`), run) };
+  const name = [ownName, variantOf(run.notebook)].filter((part) => part !== "").join("-");
+  if (run.status === "interrupted") return { ...run, name, notebookFile: partial, resultsFile: null };
+  const notebookFile = join(outDir, `${name}.ipynb`);
+  try {
+    const refusal = refuse?.(run, name);
+    if (refusal !== undefined) throw refusal;
+    assertNotItself(path, notebookFile);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+  // The last cell may have shown something after its end, so this can be more than the partial copy.
+  writeFileAtomic(notebookFile, formatNotebook(run.notebook));
+  const resultsFile = writeResults(join(outDir, `${name}.results.json`), run);
+  rmSync(partial, { force: true });
+  return { ...run, name, notebookFile, resultsFile };
 }
 
-function writeResults(file: string, { results, status }: RunResult): string | null {
-  if (status === "interrupted") return null;
+function writeResults(file: string, { results }: RunResult): string | null {
   if (Object.keys(results).length === 0) {
     rmSync(file, { force: true });
     return null;

@@ -46,13 +46,17 @@ export function readRunnable(path: string, outDir: string): Notebook {
       "Choose the kernel tslab-notebook in Jupyter, or set metadata.kernelspec to it.",
     );
   }
-  if (samePlace(path, join(outDir, `${nameOf(path)}.ipynb`))) {
-    throw new UserError(
-      `${path}: the executed copy would replace the notebook itself.`,
-      "Choose another folder (--out DIR).",
-    );
-  }
+  assertNotItself(path, join(outDir, `${nameOf(path)}.ipynb`));
   return notebook;
+}
+
+/** @throws UserError where the executed copy of a notebook would replace it. */
+export function assertNotItself(path: string, executed: string): void {
+  if (!samePlace(path, executed)) return;
+  throw new UserError(
+    `${path}: the executed copy would replace the notebook itself.`,
+    "Choose another folder (--out DIR).",
+  );
 }
 
 /** The name of a notebook file, which is also that of everything made of it. */

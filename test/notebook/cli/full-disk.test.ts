@@ -73,7 +73,7 @@ while (size > 1_000) {
     );
     const { code, stdout, stderr } = await report();
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(lines(stderr)).toEqual(["n: running", `disk/reports/n.ipynb ${FULL}`]);
+    expect(lines(stderr)).toEqual(["n: running", `disk/reports/n.ipynb.partial ${FULL}`]);
     expect(contents(out)).toEqual(before);
     rmSync(FILLER);
   });

@@ -56,8 +56,8 @@ describe.each([
     );
     writeNotebook(join(place, "o.ipynb"), `"never reached when interrupted"`);
     expect(await tsnb(["report", "n.ipynb"], place)).toMatchObject({ code: 0 });
-    const { "n.ipynb": executed, ...earlier } = contents(join(place, "reports"));
-    expect(Object.keys(earlier)).toEqual(["index.html", "n.html", "n.results.json"]);
+    const earlier = contents(join(place, "reports"));
+    expect(Object.keys(earlier)).toEqual(["index.html", "n.html", "n.ipynb", "n.results.json"]);
 
     writeNotebook(notebook, busy("await null; for (;;) {}"));
     const calling = report("n.ipynb", "o.ipynb");
@@ -68,12 +68,12 @@ describe.each([
     expect({ code, stdout, stderr }).toEqual({
       code: 130,
       stdout: "",
-      stderr: "n: running\nn: interrupted\n",
+      stderr: "n: running\nn: interrupted → reports/n.ipynb.partial\n",
     });
     await expect.poll(() => pids.map(isAlive), { timeout: 5_000 }).toEqual([false, false]);
-    const { "n.ipynb": interrupted, ...now } = contents(join(place, "reports"));
+    const { "n.ipynb.partial": partial, ...now } = contents(join(place, "reports"));
     expect(now).toEqual(earlier);
-    expect(interrupted).not.toBe(executed);
+    expect(partial).toContain('"status": "interrupted"');
     expect(leftovers()).toEqual([]);
   });
 });
@@ -97,6 +97,6 @@ test("reports that were done before the interrupt stay, and the index lists them
   calling.child.kill("SIGINT");
   expect(await calling.ended).toMatchObject({ code: 130 });
   const made = contents(join(place, "reports"));
-  expect(Object.keys(made)).toEqual(["a.html", "a.ipynb", "b.ipynb", "index.html"]);
+  expect(Object.keys(made)).toEqual(["a.html", "a.ipynb", "b.ipynb.partial", "index.html"]);
   expect(made["index.html"]).toContain('href="a.html"');
 });

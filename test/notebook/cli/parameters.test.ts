@@ -38,12 +38,33 @@ describe("tsnb run -p", () => {
     ["a value of a wrong type", "takes", "edition=soon", 'found "soon", expected a number'],
     ["a file that is not there", "takes", "table=absent.csv", "there is no file absent.csv"],
     ["a notebook without parameters", "other", "table=mine.csv", "declares none"],
+    ["a folder", "takes", "table=books", "-p table: books is a folder, expected a file."],
     ["what is no assignment", "takes", "table", "expected name=value"],
   ])("refuses %s with one line and exit code 2, and writes nothing", async (_, name, given, message) => {
     const { code, stderr } = await tsnb(["run", `books/${name}.ipynb`, "-p", given, "--out", "none"], folder);
     expect(code).toBe(2);
     expect(lines(stderr)).toHaveLength(1);
     expect(stderr).toContain(message);
+    expect(existsSync(join(folder, "none"))).toBe(false);
+  });
+
+  test("refuses a name given twice, even with the same value", async () => {
+    const args = ["run", "books", "-p", "edition=1", "-p", "edition=1", "--out", "none"];
+    const { code, stderr } = await tsnb(args, folder);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: '-p edition: found two values, "1" and "1". Give one.\n',
+    });
+  });
+
+  test("lists what every notebook takes where none takes the name", async () => {
+    const { code, stderr } = await tsnb(["run", "books", "-p", "yaer=1", "--out", "none"], folder);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        "-p yaer: none of these notebooks declares it. " +
+        "other takes none; takes takes edition (number; 2025), table (path; undefined).\n",
+    });
     expect(existsSync(join(folder, "none"))).toBe(false);
   });
 });

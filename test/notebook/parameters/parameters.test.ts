@@ -1,9 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type * as fs from "node:fs";
+import { accessSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Notebook } from "../../../lib/notebook/nbformat/index.js";
-import { applyParameters, parametersOf } from "../../../lib/notebook/parameters/index.js";
+import { applyParameters, givenPaths, parametersOf } from "../../../lib/notebook/parameters/index.js";
+
+vi.mock("node:fs", async (original) => {
+  const real = await original<typeof fs>();
+  return { ...real, accessSync: vi.fn(real.accessSync) };
+});
 
 const folder = mkdtempSync(join(tmpdir(), "parameters-"));
 writeFileSync(join(folder, "mine.csv"), "cluster\n");
@@ -78,12 +84,38 @@ describe("applying parameters", () => {
     ["const a = true;", { a: "yes" }, "expected true or false"],
     ['const a: "s" | "m" = "s";', { a: "l" }, "expected s or m"],
     ["const a: Path | undefined = undefined;", { a: "absent.csv" }, "there is no file absent.csv"],
+    ["const a: Path | undefined = undefined;", { a: "" }, 'there is no file ""'],
+    ["const a: Path | undefined = undefined;", { a: "." }, "-p a: . is a folder, expected a file."],
+    ["const a: Path | undefined = undefined;", { a: "mine.csv/x" }, "there is no file mine.csv/x"],
+    ["const a: Path | undefined = undefined;", { a: "/dev/null" }, "is a pipe or a device, expected a file"],
+    ["const a: Path | undefined = undefined;", { a: "x".repeat(300) }, "cannot be read (ENAMETOOLONG)"],
     ["const a = 1;", { b: "1" }, "-p b: there is no such parameter."],
   ])("of %s refuses %o", (source, given, message) => {
     expect(() => set(source, given as Record<string, string>)).toThrow(message);
   });
+  it("says where a file may not be read", () => {
+    vi.mocked(accessSync).mockImplementationOnce(() => {
+      throw Object.assign(new Error("denied"), { code: "EACCES" });
+    });
+    expect(() => set("const t: Path | undefined = undefined;", { t: "mine.csv" })).toThrow(
+      "-p t: mine.csv cannot be read, permission is denied.",
+    );
+  });
   it("lists what there is when a name is not declared", () => {
     const tryIt = () => set("const year: number = 2025;", { yaer: "2024" });
     expect(tryIt).toThrow(expect.objectContaining({ hint: "It takes: year (number; 2025)." }));
+  });
+});
+
+describe("the files among given values", () => {
+  it("are those of parameters that are paths, absolute, with what the user wrote", () => {
+    const declared = parametersOf(notebook('const t: Path = "x.csv", u: Path = "y.csv", s = "";'), "x.ipynb");
+    const given = new Map([
+      ["t", "sub/mine.csv"],
+      ["s", "mine.csv"],
+    ]);
+    expect(givenPaths(declared, given, folder)).toEqual([
+      { name: "t", text: "sub/mine.csv", file: join(folder, "sub", "mine.csv") },
+    ]);
   });
 });

@@ -103,6 +103,31 @@ describe("title", () => {
     );
   });
 
+  test("that about() gives stands for the notebook's own heading everywhere, escaped", async () => {
+    const about = display({ [MIME.about]: { title: " R&D in <Tokyo> ", edition: "E" }, "text/plain": "" });
+    const report = await renderReport(notebookOf(markdownCell("# Card\n\ntext"), codeCell("", [about])), {
+      name: "card",
+    });
+    expect(report.title).toBe("R&D in <Tokyo>");
+    const escaped = "R&amp;D in &lt;Tokyo&gt;";
+    for (const place of [
+      `<title>${escaped}</title>`,
+      `<h1>${escaped}</h1>`,
+      `<q>${escaped}. Based on E.</q>`,
+    ])
+      expect(report.html).toContain(place);
+    expect(report.html).not.toContain("Card");
+    expect(report.html.match(/<h1/g)).toHaveLength(1);
+  });
+
+  test.each([[""], ["  "], [5], [null]])("that about() gives as %j is none", async (title) => {
+    const about = display({ [MIME.about]: { title }, "text/plain": "" });
+    const report = await renderReport(notebookOf(markdownCell("# Card"), codeCell("", [about])), {
+      name: "x",
+    });
+    expect(report.title).toBe("Card");
+  });
+
   test("of an empty notebook is its name, and the report stands", async () => {
     const report = await renderReport(notebookOf(), { name: "empty" });
     expect(report).toMatchObject({ title: "empty" });

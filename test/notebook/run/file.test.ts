@@ -13,9 +13,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { UserError } from "../../../lib/notebook/errors.js";
-import { isCanonical, parseNotebook } from "../../../lib/notebook/nbformat/index.js";
+import { formatNotebook, isCanonical, parseNotebook } from "../../../lib/notebook/nbformat/index.js";
 import { runFile } from "../../../lib/notebook/run/index.js";
-import { codeCell, printed } from "./support.js";
+import { codeCell, notebookOf, printed } from "./support.js";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures", import.meta.url));
 const timeoutMs = 20_000;
@@ -64,19 +64,45 @@ describe("a run of a file", () => {
     expect(printed(codeCell(result, 1))).toBe(`${folder} numbers\n`);
   });
 
-  test("saves after each cell", async () => {
+  test("saves after each cell to a partial copy, and leaves none at the end", async () => {
     const path = fixture("small.ipynb");
     const counts: (number | null)[][] = [];
     await runFile(path, {
       outDir,
       timeoutMs,
       onProgress: () => {
-        if (!existsSync(join(outDir, "small.ipynb"))) return;
-        const { cells } = parseNotebook(read("small.ipynb"), "out");
+        if (!existsSync(join(outDir, "small.ipynb.partial"))) return;
+        const { cells } = parseNotebook(read("small.ipynb.partial"), "out");
         counts.push(cells.flatMap((cell) => (cell.cell_type === "code" ? [cell.execution_count] : [])));
       },
     });
     expect(counts).toEqual([[1, null]]);
+    expect(readdirSync(outDir).sort()).toEqual(["small.ipynb", "small.results.json"]);
+  });
+
+  test("that states a variant has it in the names of its files, and nothing under the bare name", async () => {
+    const path = join(folder, "card.ipynb");
+    const about = 'import { about, publish } from "tslab-notebook";\nabout({ variant: "../Tōkyō & Co" });';
+    writeFileSync(path, formatNotebook(notebookOf(about, 'publish("x", { value: 1, unit: "1" });')));
+    const result = await runFile(path, { outDir, timeoutMs });
+    expect(result).toMatchObject({ name: "card-tōkyō-co", status: "ok" });
+    expect(readdirSync(outDir).sort()).toEqual(["card-tōkyō-co.ipynb", "card-tōkyō-co.results.json"]);
+    expect(readdirSync(folder).sort()).toEqual(["card.ipynb", "reports"]);
+  });
+
+  test("that is refused at its end throws what it was given and leaves earlier files as they were", async () => {
+    mkdirSync(outDir);
+    for (const name of ["small.ipynb", "small.results.json"]) writeFileSync(join(outDir, name), "earlier");
+    const refusal = new UserError("not this");
+    const asked: string[] = [];
+    const refuse = (_: unknown, name: string) => {
+      asked.push(name);
+      return refusal;
+    };
+    await expect(runFile(fixture("small.ipynb"), { outDir, timeoutMs, refuse })).rejects.toBe(refusal);
+    expect(asked).toEqual(["small"]);
+    expect(readdirSync(outDir).sort()).toEqual(["small.ipynb", "small.results.json"]);
+    expect([read("small.ipynb"), read("small.results.json")]).toEqual(["earlier", "earlier"]);
   });
 
   test("with a failing cell writes what there is, with the error in it", async () => {
@@ -100,9 +126,10 @@ describe("a run of a file", () => {
     expect(readdirSync(outDir)).toEqual(["small.ipynb"]);
   });
 
-  test("that is interrupted leaves reports and results of an earlier run", async () => {
+  test("that is interrupted leaves everything of an earlier run, and its own partial copy", async () => {
     mkdirSync(outDir);
-    for (const name of ["small.results.json", "small.html"]) writeFileSync(join(outDir, name), "earlier");
+    const earlier = ["small.html", "small.ipynb", "small.results.json"];
+    for (const name of earlier) writeFileSync(join(outDir, name), "earlier");
     const controller = new AbortController();
     const onProgress = () => controller.abort();
     const result = await runFile(fixture("small.ipynb"), {
@@ -112,7 +139,11 @@ describe("a run of a file", () => {
       signal: controller.signal,
     });
     expect(result).toMatchObject({ status: "interrupted", resultsFile: null });
-    expect([read("small.results.json"), read("small.html")]).toEqual(["earlier", "earlier"]);
+    expect(earlier.map(read)).toEqual(["earlier", "earlier", "earlier"]);
+    const partial = parseNotebook(read("small.ipynb.partial"), "partial");
+    expect(codeCell({ notebook: partial }, 1).metadata).toMatchObject({
+      tslab_notebook: { status: "interrupted" },
+    });
   });
 
   test("that is interrupted before its first cell writes nothing", async () => {

@@ -1,0 +1,30 @@
+import { UserError } from "../errors.js";
+import { nameOf } from "../run/index.js";
+
+/** @throws UserError where two notebooks would write the same files. */
+export function refuseSameNames(files: readonly string[]): void {
+  const byName = new Map<string, string>();
+  for (const path of files) {
+    const other = byName.get(nameOf(path));
+    if (other) {
+      throw new UserError(
+        `${other} and ${path} have the same name, and so would their reports`,
+        "Rename one of them.",
+      );
+    }
+    byName.set(nameOf(path), path);
+  }
+}
+
+/** Notes that a notebook writes files of this name; an error where another notebook of the call does. */
+export function claimName(name: string, path: string, names: Map<string, string>): UserError | undefined {
+  const other = names.get(name);
+  if (other !== undefined && other !== path) {
+    return new UserError(
+      `${path}: its variant makes it ${name}, as ${other} is named, and so would its report be.`,
+      "Rename one of them, or let about() state another variant.",
+    );
+  }
+  names.set(name, path);
+  return undefined;
+}

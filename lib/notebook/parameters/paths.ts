@@ -1,0 +1,62 @@
+import { accessSync, constants, type Stats, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { UserError } from "../errors.js";
+import type { Parameter } from "./declared.js";
+
+/** A file that a parameter was given. */
+export interface GivenPath {
+  readonly name: string;
+  /** As the user wrote it. */
+  readonly text: string;
+  /** Its absolute path, as the notebook has it. */
+  readonly file: string;
+}
+
+/** The files that the declared parameters of the kind "path" were given, each from the folder `from`. */
+export function givenPaths(
+  declared: readonly Parameter[],
+  given: ReadonlyMap<string, string>,
+  from: string,
+): GivenPath[] {
+  return declared.flatMap(({ name, kind }) => {
+    const text = given.get(name);
+    return kind === "path" && text !== undefined ? [{ name, text, file: resolve(from, text) }] : [];
+  });
+}
+
+/**
+ * The absolute path of a file that a parameter is given.
+ * @throws UserError where there is no such file, or it is none that a cell could read twice.
+ */
+export function readableFile(name: string, text: string, from: string): string {
+  const file = resolve(from, text);
+  const fail = (what: string, hint: string) => new UserError(`-p ${name}: ${what}.`, hint);
+  const absent = () => fail(`there is no file ${text || '""'}`, `Paths start from ${from}.`);
+  const unreadable = (error: unknown) => {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    if (code === "ENOTDIR") return absent();
+    return code === "EACCES" || code === "EPERM"
+      ? fail(`${text} cannot be read, permission is denied`, "Make the file readable.")
+      : fail(`${text} cannot be read (${code})`, "Name another file.");
+  };
+  let stat: Stats | undefined;
+  try {
+    stat = text === "" ? undefined : statSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unreadable(error);
+  }
+  if (!stat) throw absent();
+  if (stat.isDirectory()) throw fail(`${text} is a folder, expected a file`, "Name a file inside it.");
+  if (!stat.isFile()) {
+    throw fail(
+      `${text} is a pipe or a device, expected a file`,
+      "Save what it gives to a file, and name that.",
+    );
+  }
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    throw unreadable(error);
+  }
+  return file;
+}
