@@ -74,7 +74,7 @@ function unitText(unit: string, wanted: boolean | undefined): string {
 }
 
 function ends(low: number, high: number, options: FormatOptions): string {
-  const decimals = options.decimals ?? rangeDecimals(low, high);
+  const decimals = options.decimals ?? wholeDecimals(low, high);
   const step = 10 ** -decimals;
   // A hair's breadth is allowed, so that 8.95, stored as 8.949999…, does not become 8.94.
   const down = Math.floor(low / step + 1e-6) * step;
@@ -95,12 +95,18 @@ function readableDecimals(value: number, low: number, high: number): number {
   if (high === low) return ownDecimals(value);
   const decimals = decimalsOfWidth(high - low);
   if (decimals >= 0 && impliedByDigits(value, low, high, decimals)) return decimals;
-  return rangeDecimals(low, high);
+  return wholeDecimals(low, high, value);
 }
 
 /** Digits that show an interval to between a fiftieth and a fifth of its width. */
 function rangeDecimals(low: number, high: number): number {
   return high === low ? ownDecimals(low) : Math.min(6, Math.ceil(-Math.log10(high - low) + 0.7));
+}
+
+/** The same, but whole numbers such as ranks stay whole. */
+function wholeDecimals(low: number, high: number, value = low): number {
+  const decimals = rangeDecimals(low, high);
+  return [low, high, value].every(Number.isInteger) ? Math.min(0, decimals) : decimals;
 }
 
 function impliedByDigits(value: number, low: number, high: number, decimals: number): boolean {

@@ -34,6 +34,11 @@ describe("formatQuantity", () => {
       "13,000 (12,500–13,500)",
     );
   });
+  it("keeps ranks and other whole numbers whole", () => {
+    expect(formatQuantity({ value: 2, low: 1, high: 3, unit: "rank" })).toBe("2 (1–3)");
+    expect(formatQuantity({ value: null, low: 9, high: 12, unit: "rank" })).toBe("9–12");
+    expect(formatQuantity({ value: 2.5, low: 2, high: 3, unit: "rank" })).toBe("2.5 (2.0–3.0)");
+  });
   it("writes an interval below zero with words, not with a dash that looks like a minus", () => {
     expect(formatQuantity({ value: -3.4, low: -3.61, high: -3.2, unit: "percent" })).toBe(
       "−3.40% (−3.61 to −3.20)",
@@ -56,7 +61,7 @@ describe("formatQuantity", () => {
     expect(formatQuantity({ value: null, low: 11, unit: "percent" })).toBe("over 11%");
     expect(formatQuantity({ value: 3, high: 3, unit: "percent" })).toBe("under 3%");
     expect(formatQuantity({ value: 15, low: 12, unit: "1" })).toBe("15 (over 12)");
-    expect(formatQuantity({ value: null, low: 18, high: 19, unit: "percent" })).toBe("18.0–19.0%");
+    expect(formatQuantity({ value: null, low: 18, high: 19, unit: "percent" })).toBe("18–19%");
   });
   it("prints an exact integer without digits after the point", () => {
     expect(formatQuantity({ value: 24, low: 24, high: 24, unit: "clusters" }, { unit: true })).toBe(

@@ -1,7 +1,8 @@
 "use strict";
 // tslab turns every name of an earlier cell into `exports.name`, but asks TypeScript for the symbol of the name, and
 // for the `{ name }` of an object TypeScript answers with the property: the cell then fails at run time with "name is
-// not defined". Written out as `{ name: name }` before tslab sees it, the second one is found.
+// not defined". Written out as `{ name: name }` before tslab sees it, the second one is found. Keys of patterns it takes
+// for such names, too.
 
 /** Identifiers made here → what they stand for. */
 const meant = new WeakMap();
@@ -26,6 +27,15 @@ function expand(ts, checker) {
   };
 }
 
+/**
+ * The `key` of a pattern `{ key: [name] }` is no variable, but where the type of what is taken apart was declared in an
+ * earlier cell, tslab would make `{ exports.key: [name] }` of it.
+ */
+function isKeyOfPattern(ts, node) {
+  const { parent } = node;
+  return Boolean(parent) && ts.isBindingElement(parent) && parent.propertyName === node;
+}
+
 /** Makes a builder program write out shorthand properties wherever it is given transformers of tslab's. */
 function writeOutShorthand(ts, builder) {
   const emit = builder.emit.bind(builder);
@@ -37,7 +47,8 @@ function writeOutShorthand(ts, builder) {
   };
   const checker = builder.getProgram().getTypeChecker();
   const { getSymbolAtLocation } = checker;
-  checker.getSymbolAtLocation = (node) => meant.get(node) ?? getSymbolAtLocation(node);
+  checker.getSymbolAtLocation = (node) =>
+    isKeyOfPattern(ts, node) ? undefined : (meant.get(node) ?? getSymbolAtLocation(node));
 }
 
 module.exports = { writeOutShorthand };
