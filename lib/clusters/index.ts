@@ -1,6 +1,7 @@
 export * from "./charts/index.js";
 export * from "./compare/index.js";
 export * from "./concentration/index.js";
+export * from "./consistency/index.js";
 export * from "./data/index.js";
 export * from "./decompose/index.js";
 export * from "./evidence/index.js";

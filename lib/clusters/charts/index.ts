@@ -1,3 +1,4 @@
+export { type AgreementLabels, type AgreementSeries, agreementChart } from "./agreementChart.js";
 export { type BreakEvenLabels, breakEvenChart } from "./breakEvenChart.js";
 export { decompositionChart, type SplitRow } from "./decompositionChart.js";
 export { economiesChart } from "./economiesChart.js";
