@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UserError } from "../errors.js";
 
@@ -8,7 +8,7 @@ import { UserError } from "../errors.js";
  */
 export function findNotebooks(paths: readonly string[], except?: string): string[] {
   const found = paths.flatMap((path) => {
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     if (!stat)
       throw new UserError(
         `${path}: no such file or folder`,
@@ -25,6 +25,17 @@ export function findNotebooks(paths: readonly string[], except?: string): string
     return inside;
   });
   return [...new Set(found)];
+}
+
+/** What stands at a path; nothing stands below a file, under a name that is too long, or on a circle of links. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (["ENOTDIR", "ENAMETOOLONG", "ELOOP"].includes(code)) return undefined;
+    throw error;
+  }
 }
 
 function notebooksIn(folder: string, except: string | undefined): string[] {

@@ -43,8 +43,9 @@ async function main(argv: readonly string[]): Promise<number> {
     .summary("check that notebooks are valid, hold no outputs and stand in canonical form")
     .argument("<path...>", "notebooks, or folders of notebooks")
     .option("--fix", "strip outputs and write the canonical form")
+    .option("--numbers", "find figures in static text, too: years, headings, code and links aside")
     .action(async (paths: string[], options: CheckOptions) => {
-      code = (await import("./check.js")).check(paths, options);
+      code = await (await import("./check.js")).check(paths, options);
     });
   const kernel = program
     .command("kernel")

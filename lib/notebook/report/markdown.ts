@@ -1,4 +1,4 @@
-import MarkdownIt, { type Env } from "markdown-it";
+import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { highlight } from "./code.js";
 import { escapeHtml, plainText } from "./html.js";
 import { embedded, type PictureSources } from "./images.js";
@@ -69,6 +69,20 @@ export function markdownHtml(source: string, outline: Outline, pictures: Picture
   return insertFormulas(sanitise(markdown.render(withoutMarks(source), env)), env.formulas);
 }
 
+/** A markdown text in its pieces, blocks with their lines, inline text below them. */
+export function tokensOf(source: string): readonly Token[] {
+  return markdown.parse(withoutMarks(source), newEnvironment());
+}
+
+/** A text in its pieces as if it stood in one paragraph. */
+export function inlineTokensOf(text: string): readonly Token[] {
+  return markdown.parseInline(withoutMarks(text), newEnvironment())[0]?.children ?? [];
+}
+
+function newEnvironment(): Environment {
+  return { formulas: { found: [] }, outline: newOutline(), pictures: {} };
+}
+
 /** A report's title taken out of the first markdown that has a `#` heading. */
 export interface Title {
   /** Plain text. */
@@ -81,7 +95,7 @@ export interface Title {
 
 /** The first `#` heading of a markdown text, and the text without it; `undefined` if there is none. */
 export function takeTitle(source: string): Title | undefined {
-  const env: Environment = { formulas: { found: [] }, outline: newOutline(), pictures: {} };
+  const env = newEnvironment();
   const tokens = markdown.parse(withoutMarks(source), env);
   const at = tokens.findIndex(
     ({ type, tag, level }) => type === "heading_open" && tag === "h1" && level === 0,

@@ -2,11 +2,14 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { type Cell, formatNotebook } from "../../../lib/notebook/nbformat/index.js";
+import { notebookOf } from "../run/support.js";
 import { lines, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
 
 const FIXTURES = fileURLToPath(new URL("../fixtures", import.meta.url));
 const SMALL = readFileSync(join(FIXTURES, "small.ipynb"), "utf8");
 const folder = temporaryFolder();
+const markdown = (id: string, source: string): Cell => ({ cell_type: "markdown", id, metadata: {}, source });
 
 /** Files that cannot be run: name, content, and what the one line says of it. */
 const BAD: readonly (readonly [name: string, text: string, says: string])[] = [
@@ -49,8 +52,10 @@ describe("what cannot be run is one line, exit code 2, and nothing is written", 
     await refused(["report", path], `${path}: ${says}`);
   });
 
-  test("a file that is not there", () =>
-    refused(["run", "none.ipynb"], "none.ipynb: no such file or folder."));
+  test.each(["none.ipynb", "not-json/not-json.ipynb/below.ipynb", "x".repeat(300)])(
+    "a file that is not there: %s",
+    (path) => refused(["run", path], `${path}: no such file or folder.`),
+  );
 
   test("a folder without notebooks", async () => {
     mkdirSync(join(folder, "bare"), { recursive: true });
@@ -134,5 +139,33 @@ describe("tsnb check", () => {
   test("--fix leaves alone what is no notebook", async () => {
     expect(await tsnb(["check", "--fix", "truncated"], folder)).toMatchObject({ code: 2 });
     expect(readFileSync(join(folder, "truncated", "truncated.ipynb"), "utf8")).toBe(SMALL.slice(0, 300));
+  });
+
+  test("--numbers finds figures in static text (1), which --fix leaves and --numbers alone names", async () => {
+    const prose = join(folder, "prose");
+    mkdirSync(prose);
+    const fine = markdown("two", "# Part 2\n\nSince 2025 there are `3`.");
+    const bad = markdown("one", "In 2024\nit grew by 4.4%.");
+    writeFileSync(join(prose, "a.ipynb"), formatNotebook(notebookOf(fine)));
+    writeFileSync(join(prose, "b.ipynb"), formatNotebook(notebookOf("const n = 5;", bad)));
+    const said = 'prose/b.ipynb: cell 2 (one), line 2: found "4.4%" in static text, expected no figures\n';
+    const hint =
+      "Figures in static text are not computed and not cited: print them with md in a code cell.\n";
+
+    expect(await tsnb(["check", "prose"], folder)).toMatchObject({ code: 0 });
+    for (const fix of [[], ["--fix"]]) {
+      expect(await tsnb(["check", "--numbers", ...fix, "prose"], folder)).toEqual({
+        code: 1,
+        stdout: said + hint,
+        stderr: "",
+      });
+    }
+    writeFileSync(join(prose, "c.ipynb"), JSON.stringify(notebookOf(fine)));
+    const c = "prose/c.ipynb: not in canonical form (key order, indentation, version 4.5)\n";
+    expect((await tsnb(["check", "--numbers", "prose"], folder)).stdout).toBe(
+      `${said}${c}Mend them with: tsnb check --fix\n${hint}`,
+    );
+    const mended = await tsnb(["check", "--numbers", "--fix", "prose"], folder);
+    expect(mended).toMatchObject({ code: 1, stdout: `${said}prose/c.ipynb: put in canonical form\n${hint}` });
   });
 });
