@@ -69,7 +69,11 @@ function half(points: readonly LorenzPoint[]): number {
 function title(series: readonly LorenzSeries[], what: string, band: boolean): string {
   const [first, second] = series;
   if (!first) return `No amounts are known of ${what}`;
-  if (!band || !second)
+  if (!band && second) {
+    const halves = series.map(({ points }) => half(points));
+    return `The smaller half holds ${number(Math.min(...halves), 0)} to ${number(Math.max(...halves), 0)} percent of ${what}`;
+  }
+  if (!second)
     return `The smaller half holds ${number(half(first.points), 0)} percent of ${what} (Gini ${number(first.gini.value ?? first.gini.low, 2)})`;
   const [low, high] = [half(second.points), half(first.points)].sort((a, b) => a - b);
   return `The smaller half holds between ${number(low, 0)} and ${number(high, 0)} percent of ${what}`;

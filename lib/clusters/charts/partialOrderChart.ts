@@ -91,5 +91,6 @@ function intervalOf(low: number | undefined, high: number | undefined): string {
 function title(clusters: number, open: number, total: number): string {
   if (clusters < 2) return "No two clusters have the shares that an order needs";
   if (open === 0) return `The order of all ${clusters} clusters is certain: rounding cannot change it`;
+  if (open === total) return `Rounding leaves the order of every pair of ${clusters} clusters open`;
   return `Rounding leaves ${number(open, 0)} of ${number(total, 0)} pairs of clusters open, the others are certain`;
 }

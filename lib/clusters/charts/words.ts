@@ -8,12 +8,7 @@ export const METRIC_NAMES: { readonly [M in Metric]: string } = {
   ventureDeals: "Venture capital deals",
 };
 
-/** What the metrics are called within a sentence. */
-export const METRIC_WORDS: { readonly [M in Metric]: string } = {
-  pct: "PCT applications",
-  publications: "publications",
-  ventureDeals: "venture capital deals",
-};
+export { METRIC_WORDS } from "../data/record.js";
 
 /** A number for prose: so many decimals, thousands apart, a true minus sign; "?" where it is missing. */
 export function number(value: number | null | undefined, decimals = 1): string {

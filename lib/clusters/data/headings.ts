@@ -7,7 +7,7 @@ const FILLING = new Set(
     " ",
   ),
 );
-const METRIC_WORDS: readonly (readonly [Metric, ReadonlySet<string>])[] = [
+const NAMED_BY: readonly (readonly [Metric, ReadonlySet<string>])[] = [
   ["ventureDeals", new Set("venture capital vc deal deals".split(" "))],
   ["publications", new Set("publication publications pub pubs article articles paper papers".split(" "))],
   ["pct", new Set("pct patent patents application applications filing filings".split(" "))],
@@ -47,7 +47,7 @@ export function columnOfHeading(heading: string): string | undefined {
   const other = OTHERS[words.join(" ")];
   if (other !== undefined) return other;
   const kept = words.filter((word) => !/^(?:19|20)\d\d$/u.test(word));
-  const [metric] = METRIC_WORDS.find(([, known]) => kept.some((word) => known.has(word))) ?? [];
+  const [metric] = NAMED_BY.find(([, known]) => kept.some((word) => known.has(word))) ?? [];
   if (metric === undefined || !kept.every((word) => isKnown(word, metric))) return undefined;
   const has = (form: keyof typeof FORM_WORDS): boolean => kept.some((word) => FORM_WORDS[form].has(word));
   if (has("share") && has("perMillion")) return undefined;
@@ -62,7 +62,7 @@ export function columnOfHeading(heading: string): string | undefined {
 function isKnown(word: string, metric: Metric): boolean {
   return (
     FILLING.has(word) ||
-    METRIC_WORDS.some(([of, known]) => known.has(word) && (of === metric || word === "pct")) ||
+    NAMED_BY.some(([of, known]) => known.has(word) && (of === metric || word === "pct")) ||
     Object.values(FORM_WORDS).some((known) => known.has(word))
   );
 }

@@ -6,6 +6,13 @@ export type Metric = "pct" | "publications" | "ventureDeals";
 /** The metrics in the order in which WIPO's tables print them. */
 export const METRICS: readonly Metric[] = ["pct", "publications", "ventureDeals"];
 
+/** What the metrics are called inside of a sentence. */
+export const METRIC_WORDS: { readonly [M in Metric]: string } = {
+  pct: "PCT applications",
+  publications: "publications",
+  ventureDeals: "venture capital deals",
+};
+
 /** What is known of one metric of one cluster; what is absent is missing, never zero. */
 export interface MetricFigures {
   /** Fractional count over the window of the edition: "applications", "publications" or "deals". */

@@ -6,7 +6,7 @@ import type { ClusterData } from "./facts.js";
 import { columnOfHeading } from "./headings.js";
 import { findCluster } from "./lookup.js";
 import { defined, FORMS, figuresOf } from "./ours.js";
-import { type ClusterRecord, METRICS } from "./record.js";
+import { type ClusterRecord, METRIC_WORDS, METRICS } from "./record.js";
 import type { Field, TableSchema } from "./schema.js";
 import { parseTable, type Row } from "./table.js";
 
@@ -115,7 +115,11 @@ export function parseClusterTable(
     checkPoints(rows, FORMS[metric].count, file);
   }
   const notes = [
-    ...table.renamed.map(({ heading, column }) => `${quoted(heading)} was read as ${column}.`),
+    ...(table.renamed.length === 0
+      ? []
+      : [
+          `Read by their headings: ${table.renamed.map(({ heading, column }) => `${quoted(heading)} as ${column}`).join(", ")}.`,
+        ]),
     ...(table.unknown.length === 0
       ? []
       : [`Left out: ${table.unknown.map(quoted).join(", ")}, unknown columns.`]),
@@ -123,7 +127,7 @@ export function parseClusterTable(
       const bare = rows.filter((row) =>
         Object.values(FORMS[metric]).every((column) => !row.text[column]),
       ).length;
-      return bare === 0 ? [] : [`${bare} of ${rows.length} rows have no figure for ${metric}.`];
+      return bare === 0 ? [] : [`${bare} of ${rows.length} rows have no figure for ${METRIC_WORDS[metric]}.`];
     }),
   ];
   return { records, ...(edition === undefined ? {} : { edition }), notes };

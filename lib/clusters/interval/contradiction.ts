@@ -1,11 +1,6 @@
-import type { Metric } from "../data/record.js";
+import { METRIC_WORDS } from "../data/record.js";
 import type { Figure } from "./path.js";
 
-const METRIC_WORDS: { readonly [M in Metric]: string } = {
-  pct: "PCT applications",
-  publications: "publications",
-  ventureDeals: "venture capital deals",
-};
 const KIND_WORDS = {
   count: "count of",
   share: "share of",

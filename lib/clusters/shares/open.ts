@@ -5,8 +5,8 @@ import {
   type CitedSource,
   type ClusterRecord,
   clusterRecords,
+  METRIC_WORDS,
   METRICS,
-  type Metric,
   readClusterTable,
   sourceRecords,
 } from "../data/index.js";
@@ -38,12 +38,6 @@ export interface OpenOptions {
   /** Path of a user's own cluster table, in place of the project's data. */
   readonly table?: string;
 }
-
-const WORDS: { readonly [M in Metric]: string } = {
-  pct: "PCT applications",
-  publications: "publications",
-  ventureDeals: "venture capital deals",
-};
 
 /**
  * The clusters that a notebook looks at: those of `data` for an edition, or with `table` those of a user's own CSV file,
@@ -93,7 +87,9 @@ export function openClusters(data: ClusterData, { edition, table }: OpenOptions 
     sources: [...sourceRecords(data), { id: OWN_TABLE, title: `Your own table, ${basename(table)}` }],
     notes: [
       ...read.notes,
-      ...left.map((metric) => `Ranks go without ${WORDS[metric]}: no share of them is given or follows.`),
+      ...left.map(
+        (metric) => `Ranks go without ${METRIC_WORDS[metric]}: no share of them is given or follows.`,
+      ),
     ],
   };
 }

@@ -65,7 +65,8 @@ export function regionShare(
   };
 }
 
-function isIn({ economies }: ClusterRecord, listed: readonly string[]): boolean {
+/** Whether a cluster lies in any of the economies. */
+export function isIn({ economies }: ClusterRecord, listed: readonly string[]): boolean {
   return economies.some((economy) => listed.includes(economy));
 }
 

@@ -60,7 +60,9 @@ describe("a table with the headings of WIPO's Appendix", () => {
         publications: { count: { value: 115020 } },
       },
     });
-    expect(notes).toContain('"Share of total pubs, %" was read as publication_share.');
+    expect(notes[0]).toMatch(
+      /^Read by their headings: "Rank" as rank, .*"Share of total pubs, %" as publication_share\.$/u,
+    );
     expect(notes).toContain('Left out: "Total", unknown columns.');
   });
 

@@ -41,9 +41,9 @@ describe("readClusterTable", () => {
       },
     ]);
     expect(notes).toEqual([
-      "1 of 2 rows have no figure for pct.",
+      "1 of 2 rows have no figure for PCT applications.",
       "1 of 2 rows have no figure for publications.",
-      "1 of 2 rows have no figure for ventureDeals.",
+      "1 of 2 rows have no figure for venture capital deals.",
     ]);
   });
 
