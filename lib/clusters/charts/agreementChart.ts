@@ -32,6 +32,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
   const rows = [...names.keys()];
   const gap = series.length > 1 ? 0.5 / (series.length - 1) : 0;
   const bars = series.map((entry) => barsOf(entry, rows));
+  const reach = reachOf(bars.flat());
   const statements = series.flatMap((entry) => entry.statements);
   const agreed = series.filter(({ common }) => common !== undefined);
   return chart({
@@ -39,7 +40,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
     alt: `Intervals of the ${labels.unknown}, a row for each of ${rows.length} clusters. ${series
       .map((entry) => sentence(entry))
       .join(" ")}`,
-    caption: `A bar holds every ${labels.unknown} that the rounded figures of one cluster allow, in percent of the value in the middle of what all allow together. Where a share is small, its rounding weighs more and the bar is longer.`,
+    caption: `A bar holds every ${labels.unknown} that the rounded figures of one cluster allow, in percent of the value in the middle of what all allow together. Where a share is small, its rounding weighs more and the bar is longer.${reach === undefined ? "" : " Bars that reach the edge go on beyond it, as the table says."}`,
     columns: ["Cluster", "Of", `Smallest ${labels.unknown}`, `Largest ${labels.unknown}`],
     rows: series.flatMap((entry) =>
       entry.statements.map(({ name, quantity }) => [name, entry.label, ...cells(quantity, 0).slice(1)]),
@@ -67,7 +68,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
       })),
     ],
     layout: {
-      height: heightOf(rows.length, 14 + 10 * series.length),
+      height: heightOf(rows.length, 10 + 7 * series.length),
       shapes: [
         {
           type: "line",
@@ -80,7 +81,10 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
           line: { color: GREY, width: 1 },
         },
       ],
-      xaxis: { title: { text: `Difference from the common ${labels.unknown}, percent` } },
+      xaxis: {
+        title: { text: `Difference from the common ${labels.unknown}, percent` },
+        ...(reach === undefined ? {} : { range: [-reach, reach] }),
+      },
       yaxis: {
         tickvals: rows.map((_, row) => row),
         ticktext: rows.map((id) => wrapped(names.get(id) ?? id, 22)),
@@ -113,10 +117,19 @@ function titleOf(
     return `No one ${unknown} fits all clusters: ${listed(broken)}`;
   }
   const each = series.length === 1 ? "" : ` for each of ${series.length} metrics`;
-  return `${number(count, 0)} intervals, and one ${unknown}${each} that fits them all`;
+  return `One ${unknown}${each} fits ${count === 1 ? "the only interval" : `all ${number(count, 0)} intervals`}`;
 }
 
 function sentence({ label, statements, common }: AgreementSeries): string {
-  if (!common) return `${label}: ${statements.length} intervals that no one value fits.`;
-  return `${label}: ${statements.length} intervals, all of which hold ${number(common.low, 0)} to ${number(common.high, 0)}.`;
+  const count = statements.length === 1 ? "1 interval" : `${statements.length} intervals`;
+  if (!common) return `${label}: ${count}, and no one value fits.`;
+  return `${label}: ${count}, holding ${number(common.low, 0)} to ${number(common.high, 0)} in common.`;
+}
+
+/** Half the width to draw: that which nine bars of ten need, where the longest would press all others together. */
+function reachOf(bars: readonly Bar[]): number | undefined {
+  const ends = bars.map(({ low, high }) => Math.max(Math.abs(low), Math.abs(high))).sort((a, b) => a - b);
+  const most = ends.at(-1) ?? 0;
+  const usual = 1.1 * (ends[Math.floor(0.9 * (ends.length - 1))] ?? 0);
+  return usual > 0 && most > 2 * usual ? usual : undefined;
 }
