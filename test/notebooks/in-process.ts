@@ -74,8 +74,11 @@ function recorder(): Said & { readonly functions: object } {
   return { ...said, functions };
 }
 
+const isMissing = (value: object | string | number | boolean): boolean =>
+  typeof value === "object" && (value as Quantity).value === null && !("low" in value) && !("high" in value);
+
 function cell(value: unknown, column: display.Column): string {
-  if (value === null || value === undefined) return "–";
+  if (value === null || value === undefined || isMissing(value)) return "–";
   return typeof value === "object" ? formatQuantity(value as Quantity, column) : String(value);
 }
 
