@@ -41,7 +41,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
       .map((entry) => sentence(entry))
       .join(" ")}`,
     caption: `A bar holds every ${labels.unknown} that the rounded figures of one cluster allow, in percent of the value in the middle of what all allow together. Where a share is small, its rounding weighs more and the bar is longer.${reach === undefined ? "" : " Bars that reach the edge go on beyond it, as the table says."}`,
-    columns: ["Cluster", "Of", `Smallest ${labels.unknown}`, `Largest ${labels.unknown}`],
+    columns: ["Cluster", "Of", "Smallest", "Largest"],
     rows: series.flatMap((entry) =>
       entry.statements.map(({ name, quantity }) => [name, entry.label, ...cells(quantity, 0).slice(1)]),
     ),
@@ -82,7 +82,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
         },
       ],
       xaxis: {
-        title: { text: `Difference from the common ${labels.unknown}, percent` },
+        title: { text: "Difference in percent" },
         ...(reach === undefined ? {} : { range: [-reach, reach] }),
       },
       yaxis: {

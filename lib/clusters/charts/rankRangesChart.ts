@@ -64,7 +64,7 @@ export function rankRangesChart(series: readonly RankSeries[]): Chart {
         return `${labelOf(entry)}: ${parts.join(", ")}.`;
       })
       .join(" ")}`,
-    caption: `A bar reaches from the best to the worst rank, the mark is the rank itself${series.some((entry) => entry.simulated) ? ", for what is simulated the median and 90 percent of the draws" : ""}. Ranks are among the clusters drawn.`,
+    caption: `A bar reaches from the best to the worst rank, the mark is the rank itself${series.some((entry) => entry.simulated) ? ", for what is simulated the median and 90 percent of the draws" : ""}. Ranks are among all clusters compared.`,
     columns: ["Cluster", ...series.flatMap((entry) => [labelOf(entry), "best", "worst"])],
     rows: rows.map(({ id, name }) => [
       name,
@@ -107,6 +107,6 @@ function title(rows: RankSeries["ranks"], series: RankSeries | undefined): strin
   const others =
     fixed.length === 0
       ? `all ${rows.length} ranks change`
-      : `${number(fixed.length, 0)} of ${rows.length} ranks never change`;
+      : `${number(fixed.length, 0)} of ${rows.length} ranks never change${fixed.length === 1 ? "s" : ""}`;
   return `${lead} over ${where}; ${others}`;
 }

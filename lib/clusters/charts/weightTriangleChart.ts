@@ -12,9 +12,12 @@ const ROOM = 6;
  * The triangle of weights, coloured by the cluster that wins: each corner gives all weight to one metric, the middle gives
  * each the same. Weights within limits
  * are drawn larger, with the same directions. Names stand in the regions, or in the legend where these are small. The table has what rounding leaves
- * open. Throws a `RangeError` for other than three metrics.
+ * open. Colours go by the place of a cluster's id in `coloured`, so that two triangles can share them. Throws a `RangeError` for other than three metrics.
  */
-export function weightTriangleChart({ metrics, weights, regions }: WinRegions): Chart {
+export function weightTriangleChart(
+  { metrics, weights, regions }: WinRegions,
+  { coloured }: { readonly coloured?: readonly string[] } = {},
+): Chart {
   const [first, second, third] = metrics;
   if (!first || !second || !third)
     throw new RangeError(
@@ -23,16 +26,20 @@ export function weightTriangleChart({ metrics, weights, regions }: WinRegions): 
   const wins = regions.filter(({ area }) => (area.value ?? 0) > 1e-9);
   const named = wins.filter(({ area }) => (area.value ?? 0) >= ROOM);
   const looked = extent(weights) > 1 - 1e-9 ? "all weights" : "the weights looked at";
+  const colour = (id: string, at: number): string => {
+    const place = coloured?.indexOf(id) ?? -1;
+    return COLOURS[(place < 0 ? at : place) % COLOURS.length] ?? COLOURS[0];
+  };
   const data = [
-    ...wins.map(({ name, polygon, area }, at) => ({
+    ...wins.map(({ id, name, polygon, area }, at) => ({
       type: "scatter",
       mode: "lines",
       name,
       showlegend: (area.value ?? 0) < ROOM,
       ...outline(polygon),
       fill: "toself",
-      fillcolor: `${COLOURS[at % COLOURS.length]}66`,
-      line: { width: 1.5, color: COLOURS[at % COLOURS.length] },
+      fillcolor: `${colour(id, at)}66`,
+      line: { width: 1.5, color: colour(id, at) },
       hoveron: "fills",
       hoverinfo: "name",
     })),

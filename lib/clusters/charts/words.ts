@@ -1,14 +1,6 @@
-import type { Metric } from "../data/record.js";
 import type { Quantity } from "../evidence/quantity.js";
 
-/** What the metrics are called on charts. */
-export const METRIC_NAMES: { readonly [M in Metric]: string } = {
-  pct: "PCT applications",
-  publications: "Publications",
-  ventureDeals: "Venture capital deals",
-};
-
-export { METRIC_WORDS } from "../data/record.js";
+export { METRIC_NAMES, METRIC_WORDS } from "../data/record.js";
 
 /** A number for prose: so many decimals, thousands apart, a true minus sign; "?" where it is missing. */
 export function number(value: number | null | undefined, decimals = 1): string {

@@ -17,7 +17,14 @@ export {
 export { type ConflictWithClaims, conflictsAbout } from "./mentions.js";
 export { clusterRecords, FORMS } from "./ours.js";
 export { readData } from "./read.js";
-export { type ClusterRecord, METRIC_WORDS, METRICS, type Metric, type MetricFigures } from "./record.js";
+export {
+  type ClusterRecord,
+  METRIC_NAMES,
+  METRIC_WORDS,
+  METRICS,
+  type Metric,
+  type MetricFigures,
+} from "./record.js";
 export type { Constraints, Field, ForeignKey, Resource, TableSchema } from "./schema.js";
 export { parseTable, type Row, readTable, type Table } from "./table.js";
 export {

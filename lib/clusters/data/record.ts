@@ -6,7 +6,14 @@ export type Metric = "pct" | "publications" | "ventureDeals";
 /** The metrics in the order in which WIPO's tables print them. */
 export const METRICS: readonly Metric[] = ["pct", "publications", "ventureDeals"];
 
-/** What the metrics are called inside of a sentence. */
+/** What the metrics are called where nothing stands before them. */
+export const METRIC_NAMES: { readonly [M in Metric]: string } = {
+  pct: "PCT applications",
+  publications: "Publications",
+  ventureDeals: "Venture capital deals",
+};
+
+/** The same inside of a sentence. */
 export const METRIC_WORDS: { readonly [M in Metric]: string } = {
   pct: "PCT applications",
   publications: "publications",

@@ -79,7 +79,7 @@ function ends(low: number, high: number, options: FormatOptions): string {
   // A hair's breadth is allowed, so that 8.95, stored as 8.949999…, does not become 8.94.
   const down = Math.floor(low / step + 1e-6) * step;
   const up = Math.ceil(high / step - 1e-6) * step;
-  const dash = low < 0 ? " to " : "–";
+  const dash = low < 0 || options.sign ? " to " : "–";
   return `${formatNumber(down, decimals, options.sign)}${dash}${formatNumber(up, decimals, options.sign)}`;
 }
 

@@ -107,6 +107,22 @@ describe("the findings on robustness", () => {
     expect(outline).toMatchObject({ x: [0, 1, 0.5, 0], y: [0, 0, Math.sqrt(3) / 2, 0] });
   });
 
+  it("give a cluster the same colour in every triangle that is told so", () => {
+    const colourIn = (chart: charts.Chart, name: string): unknown =>
+      chart.data.flatMap((trace) =>
+        "name" in trace && trace.name === name && "line" in trace
+          ? [(trace.line as { color: string }).color]
+          : [],
+      )[0];
+    const name = "Shenzhen–Hong Kong–Guangzhou";
+    const [all, limited] = [winRegions(joint, { among }), winRegions(joint, { among, within: near })];
+    const told = [all, limited].map((wins) =>
+      colourIn(charts.weightTriangleChart(wins, { coloured: among }), name),
+    );
+    expect(told).toEqual([charts.COLOURS[0], charts.COLOURS[0]]);
+    expect(colourIn(charts.weightTriangleChart(all), name)).toBe(charts.COLOURS[2]);
+  });
+
   it("say that limited weights are not all weights", () => {
     expect(title("nearEqual")).toContain("percent of the weights looked at");
   });
@@ -127,6 +143,13 @@ describe("the findings on robustness", () => {
     );
     expect(chart.data[1]).toMatchObject({ y: [0, 0, 1, 2] });
     expect(chart.layout.meta.alt).toContain("Open: c0 and c1, c1 and c2.");
+    const none = certainOrders(
+      ["3", "3"].map((share, at) => cluster(`c${at}`, { pct: { share } })),
+      { weights: 2017 },
+    );
+    expect(charts.partialOrderChart(none).layout.title.text).toBe(
+      "Rounding leaves the order of every pair of 2 clusters open",
+    );
   });
 
   it("say what of the moves is method", () => {
@@ -157,6 +180,23 @@ describe("the findings on robustness", () => {
     ];
     expect(charts.decompositionChart(half, "data first").layout.title.text).toBe(
       "All moves are the data's: the method moves nobody",
+    );
+  });
+
+  it("give one part for one Lorenz curve, and the range of several", () => {
+    const points = [
+      { units: 0, share: 0 },
+      { units: 0.5, share: 0.2 },
+      { units: 1, share: 1 },
+    ];
+    const curve = { name: "a", points, gini: { value: 0.3, unit: "1" } };
+    const other = { ...curve, points: points.map(({ units }) => ({ units, share: units })) };
+    const what = { what: "deals" };
+    expect(charts.lorenzChart([curve], what).layout.title.text).toBe(
+      "The smaller half holds 20 percent of deals (Gini 0.30)",
+    );
+    expect(charts.lorenzChart([curve, other], what).layout.title.text).toBe(
+      "The smaller half holds 20 to 50 percent of deals",
     );
   });
 
