@@ -52,9 +52,9 @@ describe("the card of every cluster", () => {
 
   it("is made, with a title, a name for its file and a citation of its own", () => {
     for (const { id, name } of data.clusters) {
-      const { about } = cards.get(id) ?? { about: {} };
+      const about = cards.get(id)?.about;
       expect(about).toMatchObject({ title: `Cluster card: ${name}`, variant: id });
-      expect(about.cite).toContain(name);
+      expect(about?.cite).toContain(name);
     }
   });
 
