@@ -91,30 +91,6 @@ describe("the conflicts", () => {
   });
 });
 
-describe("the judgement of claims", () => {
-  it("holds none to be wrong that says what another is right to say in the same conflict", () => {
-    for (const { id } of data.conflicts) {
-      const said = (judgement: string) =>
-        data.claims
-          .filter((claim) => claim.conflict === id && claim.judgement === judgement)
-          .map((claim) => claim.claim);
-      expect(
-        said("wrong").filter((claim) => said("right").includes(claim)),
-        id,
-      ).toEqual([]);
-    }
-  });
-
-  it("fits the verdict: a wrong claim where the press is wrong, an open one where the question is open, none where it is settled", () => {
-    for (const { id, verdict } of data.conflicts) {
-      const judgements = data.claims.filter((claim) => claim.conflict === id).map((claim) => claim.judgement);
-      if (verdict === "wrong in the press") expect(judgements, id).toContain("wrong");
-      if (verdict === "open") expect(judgements, id).toContain("open");
-      if (verdict === "settled") expect(judgements, id).not.toContain("open");
-    }
-  });
-});
-
 describe("the arithmetic", () => {
   // Plain numbers from the text of the table, without the library's intervals.
   const rows = readTable(

@@ -52,3 +52,25 @@ test("the known conflicts are all there", () => {
     ]),
   );
 });
+
+test("no claim is held to be wrong that says what another is right to say in the same conflict", () => {
+  for (const { id } of data.conflicts) {
+    const said = (judgement: string) =>
+      data.claims
+        .filter((claim) => claim.conflict === id && claim.judgement === judgement)
+        .map((claim) => claim.claim);
+    expect(
+      said("wrong").filter((claim) => said("right").includes(claim)),
+      id,
+    ).toEqual([]);
+  }
+});
+
+test("the judgement of claims fits the verdict: a wrong claim where the press is wrong, an open one where the question is open, none where it is settled", () => {
+  for (const { id, verdict } of data.conflicts) {
+    const judgements = data.claims.filter((claim) => claim.conflict === id).map((claim) => claim.judgement);
+    if (verdict === "wrong in the press") expect(judgements, id).toContain("wrong");
+    if (verdict === "open") expect(judgements, id).toContain("open");
+    if (verdict === "settled") expect(judgements, id).not.toContain("open");
+  }
+});
