@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compileFunction } from "node:vm";
+import * as arquero from "arquero";
 import ts from "typescript";
 import * as clusters from "../../lib/clusters/index.js";
 import * as display from "../../lib/notebook/display/index.js";
@@ -30,6 +31,7 @@ export function inProcess(name: string): (parameters: { readonly [name: string]:
     const libraries = {
       "innovation-clusters": { ...clusters, readData: () => data },
       "tslab-notebook": { ...display, ...said.functions },
+      arquero,
     };
     const source = Object.entries(parameters).reduce(
       (text, [parameter, value]) =>
@@ -48,6 +50,8 @@ export function inProcess(name: string): (parameters: { readonly [name: string]:
   };
 }
 
+type Row = { readonly [column: string]: unknown };
+
 function recorder(): Said & { readonly functions: object } {
   const prose: string[] = [];
   const tables: string[][][] = [];
@@ -59,7 +63,8 @@ function recorder(): Said & { readonly functions: object } {
     md: (strings: TemplateStringsArray, ...values: readonly display.Value[]) => {
       prose.push(text(display.part(strings, ...values)));
     },
-    table: (rows: readonly { readonly [column: string]: unknown }[], options: display.TableOptions) => {
+    table: (given: display.Rows, options: display.TableOptions) => {
+      const rows = ("objects" in given ? given.objects() : given) as readonly Row[];
       const columns = Object.entries(options.columns ?? {});
       tables.push([
         columns.map(([key, column]) => (typeof column === "string" ? column : (column.label ?? key))),

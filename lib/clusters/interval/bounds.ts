@@ -45,12 +45,8 @@ export function count(joint: Joint, id: string, metric: Metric): Quantity {
   const zero = zeroOf(joint, at, metric, UNITS[metric]);
   if (zero) return zero;
   const printed = joint.records[at]?.figures[metric]?.count;
-  return quantity(
-    between(joint, at, ORIGIN, countNode(metric), 1),
-    UNITS[metric],
-    finite(printed?.value),
-    [],
-  );
+  const bounds = between(joint, at, ORIGIN, countNode(metric), 1);
+  return fromZero(quantity(bounds, UNITS[metric], finite(printed?.value), []));
 }
 
 /**
@@ -66,9 +62,9 @@ export function share(joint: Joint, id: string, metric: Metric): Quantity {
   const counted = finite(figures?.count?.value);
   const total = counted === undefined ? undefined : finite(worldTotal(joint, metric).value);
   if (counted !== undefined && total !== undefined) {
-    return quantity(bounds, "percent", (100 * counted) / total, figures?.count?.sources ?? []);
+    return fromZero(quantity(bounds, "percent", (100 * counted) / total, figures?.count?.sources ?? []));
   }
-  return quantity(bounds, "percent", printedValue(bounds, figures?.share), []);
+  return fromZero(quantity(bounds, "percent", printedValue(bounds, figures?.share), []));
 }
 
 /** Figure per million inhabitants: exact joint bounds; the value is the published figure, or the middle. */
@@ -78,7 +74,8 @@ export function perMillion(joint: Joint, id: string, metric: Metric): Quantity {
   const zero = zeroOf(joint, at, metric, unit);
   if (zero) return zero;
   const printed = joint.records[at]?.figures[metric]?.perMillion;
-  return quantity(between(joint, at, POPULATION, countNode(metric), 1e6), unit, finite(printed?.value), []);
+  const bounds = between(joint, at, POPULATION, countNode(metric), 1e6);
+  return fromZero(quantity(bounds, unit, finite(printed?.value), []));
 }
 
 /** Ends of an interval with the figures each follows from. */
@@ -125,6 +122,12 @@ export function quantity(
     ...(sources.length > 0 ? { sources: [...new Set(sources)].sort() } : {}),
     ...(projected ? { projected } : {}),
   };
+}
+
+/** Nothing is counted less than 0 times: the lower end of what has a value and an upper end only, as a printed 0.0 has. */
+function fromZero(found: Quantity): Quantity {
+  const { value, low, high } = found;
+  return value === null || low !== undefined || high === undefined ? found : { ...found, low: 0 };
 }
 
 /** The printed value, where the joint bounds say no more than the print or are open; else nothing. */

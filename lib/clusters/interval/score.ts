@@ -112,8 +112,9 @@ export function sumOf(parts: readonly Addend[], unit: string): Quantity {
   let high: number | undefined = 0;
   let value: number | null = 0;
   for (const { weight, box, value: part } of parts) {
-    const from = weight > 0 ? box.low : box.high;
-    const to = weight > 0 ? box.high : box.low;
+    // Nobody has less than nothing of a metric.
+    const least = box.low ?? 0;
+    const [from, to] = weight > 0 ? [least, box.high] : [box.high, least];
     low = low === undefined || from === undefined ? undefined : low + weight * from;
     high = high === undefined || to === undefined ? undefined : high + weight * to;
     value = value === null || part === null ? null : value + weight * part;

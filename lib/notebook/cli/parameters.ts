@@ -2,8 +2,8 @@ import { UserError } from "../errors.js";
 import type { Notebook } from "../nbformat/index.js";
 import {
   applyParameters,
-  type GivenPath,
-  givenPaths,
+  type GivenValue,
+  givenValues,
   listOfParameters,
   type Parameter,
   parametersOf,
@@ -30,10 +30,10 @@ export function givenParameters(texts: readonly string[] = []): ReadonlyMap<stri
   return given;
 }
 
-/** A notebook with the given values in place, and the files among these. */
+/** A notebook with the given values in place, and the files and texts among these. */
 export interface Prepared {
   readonly notebook: Notebook;
-  readonly paths: readonly GivenPath[];
+  readonly given: readonly GivenValue[];
 }
 
 interface Read {
@@ -74,7 +74,7 @@ export function withParameters(
     path,
     {
       notebook: applyParameters(notebook, declared, given, from),
-      paths: givenPaths(declared, given, from),
+      given: givenValues(declared, given, from),
     },
   ];
   return {

@@ -10,7 +10,7 @@ import {
 } from "../run/index.js";
 import { errorLine, failureText } from "./failures.js";
 import { findNotebooks } from "./files.js";
-import { faultOfGivenFile } from "./given-file.js";
+import { faultOfGiven } from "./given.js";
 import { claimName, refuseSameNames } from "./names.js";
 import { type RunFlags, runOptions } from "./options.js";
 import { givenParameters, type Prepared, withParameters } from "./parameters.js";
@@ -29,7 +29,7 @@ export async function run(paths: readonly string[], flags: RunFlags, signal: Abo
 
 /**
  * Runs notebooks and does something with each; a notebook that fails does not keep the others from running, but one
- * that cannot be run does: then nothing is written at all. A file given with `-p` on which a cell fails, and anything
+ * that cannot be run does: then nothing is written at all. A file or text given with `-p` on which a cell fails, and anything
  * else that the user has to mend first, ends the whole call, and nothing is written of the run that met it.
  */
 export async function runAll(
@@ -63,7 +63,7 @@ export async function runAll(
       outDir: flags.out,
       signal,
       refuse: ({ failures }, name) =>
-        faultOfGivenFile(path, failures, prepared?.paths ?? []) ?? claimName(name, path, names),
+        faultOfGiven(path, failures, prepared?.given ?? []) ?? claimName(name, path, names),
     };
     code = Math.max(code, await runOne(path, options, after));
     if (code === EXIT.usage) break;

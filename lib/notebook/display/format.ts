@@ -92,7 +92,8 @@ function ownDecimals(value: number): number {
 }
 
 function readableDecimals(value: number, low: number, high: number): number {
-  if (high === low) return ownDecimals(value);
+  // What is narrower than a computer's own rounding is no interval.
+  if (high - low <= 1e-12 * Math.abs(value) + 1e-15) return ownDecimals(value);
   const decimals = decimalsOfWidth(high - low);
   if (decimals >= 0 && impliedByDigits(value, low, high, decimals)) return decimals;
   return wholeDecimals(low, high, value);

@@ -1,3 +1,3 @@
 export { applyParameters, listOfParameters } from "./apply.js";
 export { type Parameter, parametersOf } from "./declared.js";
-export { type GivenPath, givenPaths } from "./paths.js";
+export { type GivenValue, givenValues } from "./paths.js";

@@ -3,24 +3,25 @@ import { resolve } from "node:path";
 import { UserError } from "../errors.js";
 import type { Parameter } from "./declared.js";
 
-/** A file that a parameter was given. */
-export interface GivenPath {
+/** A file or a text that a parameter was given. */
+export interface GivenValue {
   readonly name: string;
   /** As the user wrote it. */
   readonly text: string;
-  /** Its absolute path, as the notebook has it. */
-  readonly file: string;
+  /** Of a file its absolute path, as the notebook has it. */
+  readonly file?: string;
 }
 
-/** The files that the declared parameters of the kind "path" were given, each from the folder `from`. */
-export function givenPaths(
+/** What declared parameters of the kinds "path", from the folder `from`, and "string" were given. */
+export function givenValues(
   declared: readonly Parameter[],
   given: ReadonlyMap<string, string>,
   from: string,
-): GivenPath[] {
+): GivenValue[] {
   return declared.flatMap(({ name, kind }) => {
     const text = given.get(name);
-    return kind === "path" && text !== undefined ? [{ name, text, file: resolve(from, text) }] : [];
+    if (text === undefined || (kind !== "path" && kind !== "string")) return [];
+    return [{ name, text, ...(kind === "path" ? { file: resolve(from, text) } : {}) }];
   });
 }
 

@@ -59,7 +59,7 @@ export function aboutSection({ edition, dataRead, cite, notes }: About, title: s
   const more = (notes ?? []).map((note) => `<p>${escapeHtml(note)}</p>`);
   return (
     `<section class="about">\n<h2 id="report-about">About this report</h2>\n<p>${parts.join(" ")}</p>\n` +
-    `<p>Cite as: <q>${escapeHtml(citation)}</q></p>\n${more.join("\n")}\n</section>\n`
+    `<p>Cite as: ${escapeHtml(citation)}</p>\n${more.join("\n")}\n</section>\n`
   );
 }
 

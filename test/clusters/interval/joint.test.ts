@@ -7,6 +7,7 @@ import {
   count,
   perMillion,
   population,
+  score,
   share,
   solveJoint,
   worldTotal,
@@ -106,6 +107,17 @@ describe("the joint solution", () => {
       sources: ["s"],
     });
     expect(perMillion(joint, "none", "ventureDeals").value).toBe(0);
+  });
+
+  it("lets nobody have less than nothing: a share printed as 0.0 alone is from 0", () => {
+    const joint = solveJoint([cluster("a", { pct: { share: "3.0" }, publications: { share: "0.0" } })]);
+    expect(share(joint, "a", "publications")).toMatchObject({ value: 0, low: 0, high: 0.05 });
+    const { low, high } = score(joint, "a", "size", { pct: 1, publications: 1 });
+    expect([low, high]).toEqual([2.95, expect.closeTo(3.1, 12)]);
+    // A figure that is only bounded above has no value, so no interval of one is made up.
+    const under = { value: null, high: 3, unit: "percent" };
+    const open = solveJoint([{ ...cluster("b", {}), figures: { pct: { share: under } } }]);
+    expect(share(open, "b", "pct")).toEqual(under);
   });
 
   it("lets a share printed as 0.0 be anything up to 0.05", () => {

@@ -34,6 +34,11 @@ describe("formatQuantity", () => {
       "13,000 (12,500–13,500)",
     );
   });
+  it("takes an interval as narrow as floating-point noise for none", () => {
+    expect(formatQuantity({ value: 100, low: 99.99999999999999, high: 100, unit: "percent" })).toBe("100%");
+    expect(formatQuantity({ value: 0.3, low: 0.1 + 0.2 - 1e-16, high: 0.1 + 0.2, unit: "1" })).toBe("0.3");
+    expect(formatQuantity({ value: 0, low: -1e-30, high: 1e-30, unit: "percent" })).toBe("0%");
+  });
   it("keeps ranks and other whole numbers whole", () => {
     expect(formatQuantity({ value: 2, low: 1, high: 3, unit: "rank" })).toBe("2 (1–3)");
     expect(formatQuantity({ value: null, low: 9, high: 12, unit: "rank" })).toBe("9–12");

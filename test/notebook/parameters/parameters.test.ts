@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Notebook } from "../../../lib/notebook/nbformat/index.js";
-import { applyParameters, givenPaths, parametersOf } from "../../../lib/notebook/parameters/index.js";
+import { applyParameters, givenValues, parametersOf } from "../../../lib/notebook/parameters/index.js";
 
 vi.mock("node:fs", async (original) => {
   const real = await original<typeof fs>();
@@ -107,15 +107,18 @@ describe("applying parameters", () => {
   });
 });
 
-describe("the files among given values", () => {
-  it("are those of parameters that are paths, absolute, with what the user wrote", () => {
-    const declared = parametersOf(notebook('const t: Path = "x.csv", u: Path = "y.csv", s = "";'), "x.ipynb");
+describe("the given files and texts", () => {
+  it("are those of paths, absolute, and of strings, with what the user wrote", () => {
+    const source = 'const t: Path = "x.csv", u: Path = "y.csv", s = "", n = 1;';
+    const declared = parametersOf(notebook(source), "x.ipynb");
     const given = new Map([
       ["t", "sub/mine.csv"],
       ["s", "mine.csv"],
+      ["n", "2"],
     ]);
-    expect(givenPaths(declared, given, folder)).toEqual([
+    expect(givenValues(declared, given, folder)).toEqual([
       { name: "t", text: "sub/mine.csv", file: join(folder, "sub", "mine.csv") },
+      { name: "s", text: "mine.csv" },
     ]);
   });
 });

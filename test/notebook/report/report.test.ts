@@ -54,7 +54,7 @@ describe("a report of the sample notebook", () => {
     expect(html.match(/Venture deals put Harbour Bay first/g)).toHaveLength(2);
     expect(html).toContain("Edition of the data: Global Innovation Index 2025; data read on");
     expect(html).toContain("later editions may exist");
-    expect(html).toContain("<q>The authors (2025), A changed method.</q>");
+    expect(html).toContain("Cite as: The authors (2025), A changed method.</p>");
   });
 
   test("lists its sources once, in the order of citation, and every link to one arrives", async () => {
@@ -113,7 +113,7 @@ describe("title", () => {
     for (const place of [
       `<title>${escaped}</title>`,
       `<h1>${escaped}</h1>`,
-      `<q>${escaped}. Based on E.</q>`,
+      `Cite as: ${escaped}. Based on E.`,
     ])
       expect(report.html).toContain(place);
     expect(report.html).not.toContain("Card");

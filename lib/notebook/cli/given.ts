@@ -1,24 +1,27 @@
 import { UserError } from "../errors.js";
-import type { GivenPath } from "../parameters/index.js";
+import type { GivenValue } from "../parameters/index.js";
 import { type Failure, nameOf } from "../run/index.js";
 
 /**
- * The error of a run in which a cell failed on a file that `-p` gave, which is the user's to mend; `undefined` for
- * any other end. A failure is of a file if its message names the file's absolute path; what the compiler says is of
- * the notebook's own text.
+ * The error of a run in which a cell failed on what `-p` gave, which is the user's to mend; `undefined` for any other
+ * end. A failure is of a file if its message names the file's absolute path, and of a text if it quotes it; what the
+ * compiler says is of the notebook's own text.
  */
-export function faultOfGivenFile(
+export function faultOfGiven(
   path: string,
   failures: readonly Failure[],
-  given: readonly GivenPath[],
+  given: readonly GivenValue[],
 ): UserError | undefined {
   for (const { cellIndex, ename, evalue } of failures) {
     if (ename === "TypeScriptError") continue;
-    const named = given.find(({ file }) => names(evalue, file));
+    const named = given.find(({ text, file }) =>
+      file === undefined ? text !== "" && evalue.includes(`"${text}"`) : names(evalue, file),
+    );
     if (named === undefined) continue;
+    const what = named.file === undefined ? "This" : "The file";
     return new UserError(
       evalue.replace(/\s*[\r\n]\s*/g, " ").trim(),
-      `The file was given with -p ${named.name}=${named.text}, and cell ${cellIndex + 1} of ${nameOf(path)} reads it.`,
+      `${what} was given with -p ${named.name}=${named.text}, and cell ${cellIndex + 1} of ${nameOf(path)} reads it.`,
     );
   }
   return undefined;

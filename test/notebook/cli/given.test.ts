@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { faultOfGivenFile } from "../../../lib/notebook/cli/given-file.js";
+import { faultOfGiven } from "../../../lib/notebook/cli/given.js";
 import type { Failure } from "../../../lib/notebook/run/index.js";
 import { contents, lines, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
 
@@ -56,7 +56,7 @@ describe("whether a failure is of a given file", () => {
   const given = [{ name: "table", text: "my.csv", file: "/data/my.csv" }];
   const fault = (evalue: string, ename = "Error") => {
     const failure = { cellIndex: 0, ename, evalue } as Failure;
-    return faultOfGivenFile("n.ipynb", [failure], given)?.message;
+    return faultOfGiven("n.ipynb", [failure], given)?.message;
   };
 
   test.each([
@@ -83,11 +83,26 @@ describe("whether a failure is of a given file", () => {
     expect(fault("Type '\"/data/my.csv\"' is not assignable", "TypeScriptError")).toBeUndefined();
   });
 
+  test("it is of a text that was given if the message quotes it", () => {
+    const texts = [
+      { name: "cluster", text: "Shenzen" },
+      { name: "empty", text: "" },
+    ];
+    const of = (evalue: string) =>
+      faultOfGiven("card.ipynb", [{ cellIndex: 1, ename: "Error", evalue } as Failure], texts);
+    expect(of('Found "Shenzen", expected the name of a cluster.')).toMatchObject({
+      hint: "This was given with -p cluster=Shenzen, and cell 2 of card reads it.",
+      exitCode: 2,
+    });
+    expect(of("Shenzen failed")).toBeUndefined();
+    expect(of('Found "", expected a name.')).toBeUndefined();
+  });
+
   test("it is said on one line, of the first failure that is", () => {
     const failures = ["other", "/data/my.csv:\n  broken", "/data/my.csv again"].map(
       (evalue, cellIndex) => ({ cellIndex, ename: "Error", evalue }) as Failure,
     );
-    expect(faultOfGivenFile("a/n.ipynb", failures, given)).toMatchObject({
+    expect(faultOfGiven("a/n.ipynb", failures, given)).toMatchObject({
       message: "/data/my.csv: broken",
       hint: "The file was given with -p table=my.csv, and cell 2 of n reads it.",
       exitCode: 2,
@@ -95,8 +110,8 @@ describe("whether a failure is of a given file", () => {
   });
 
   test("it is not where no file was given, or nothing failed", () => {
-    expect(faultOfGivenFile("n.ipynb", [], given)).toBeUndefined();
+    expect(faultOfGiven("n.ipynb", [], given)).toBeUndefined();
     const failure = { cellIndex: 0, ename: "Error", evalue: "/data/my.csv" } as Failure;
-    expect(faultOfGivenFile("n.ipynb", [failure], [])).toBeUndefined();
+    expect(faultOfGiven("n.ipynb", [failure], [])).toBeUndefined();
   });
 });
