@@ -35,7 +35,7 @@ function expectPeer(
   }
 }
 
-describe("the three notebooks", () => {
+describe("the notebooks", () => {
   it("run without a failed cell", () => {
     expect(reports.log).not.toContain("failed");
     expect(reports.status).toBe(0);
@@ -167,6 +167,9 @@ describe.skipIf(!hasBrowser)("a report in a browser", () => {
     ["01-methodology-change", 3],
     ["02-rd-slowdown", 3],
     ["03-cluster-comparisons", 6],
+    ["04-how-sure-is-the-ranking", 8],
+    ["05-sources-and-conflicts", 2],
+    ["cluster-card-shenzhen-hong-kong-guangzhou", 1],
   ] as const)("%s draws its %i charts and asks for nothing", async (name, count) => {
     const { page, complaints } = await open(name);
     expect(await charts(page)).toBe(count);
@@ -220,8 +223,8 @@ describe.skipIf(!hasBrowser)("a report in a browser", () => {
   it("the index leads to every report, with finding and first chart", async () => {
     const { page, complaints } = await open("index");
     for (const name of NAMES) await page.locator(`a[href="${name}.html"]`).first().waitFor();
-    await page.waitForFunction(() => document.querySelectorAll(".main-svg").length >= 3);
-    expect(await page.locator(".finding").count()).toBe(3);
+    await page.waitForFunction(() => document.querySelectorAll(".main-svg").length >= 6);
+    expect(await page.locator(".finding").count()).toBe(NAMES.length);
     await page.locator(`a[href="${NAMES[1]}.html"]`).first().click();
     expect(await page.locator("h1").innerText()).toContain("R&D");
     expect(complaints).toEqual([]);

@@ -6,7 +6,15 @@ import type { Quantity } from "../../lib/notebook/display/index.js";
 
 const root = resolve(import.meta.dirname, "../..");
 
-export const NAMES = ["01-methodology-change", "02-rd-slowdown", "03-cluster-comparisons"] as const;
+/** The reports that the notebooks make; the card without a parameter is that of the first-ranked cluster. */
+export const NAMES = [
+  "01-methodology-change",
+  "02-rd-slowdown",
+  "03-cluster-comparisons",
+  "04-how-sure-is-the-ranking",
+  "05-sources-and-conflicts",
+  "cluster-card-shenzhen-hong-kong-guangzhou",
+] as const;
 export type Name = (typeof NAMES)[number];
 export type Cell = Quantity | string | number | boolean | null;
 export type PublishedRow = { readonly [key: string]: Cell };
@@ -21,7 +29,7 @@ export interface Reports {
   remove(): void;
 }
 
-/** Runs the three notebooks in real kernels and makes their reports in a folder of its own. */
+/** Runs all notebooks in real kernels and makes their reports in a folder of its own. */
 export function makeReports(): Reports {
   const folder = mkdtempSync(join(tmpdir(), "reports-"));
   const run = spawnSync(

@@ -175,6 +175,7 @@ describe("the audit of a reader's own table", () => {
       2,
     ],
     ["ties", "cluster,pct_share,publication_share\nA,3.0,1.0\nB,2.0,2.0\nC,2.0,2.0\n", 3],
+    ["one cluster", "cluster,pct_share,publication_share,venture_deal_share\nA,3.0,1.0,2.0\n", 1],
     ["one metric", "cluster,pct_share\nA,3.0\nB,2.0\nC,1.0\n", 3],
     ["zeros", "cluster,pct_share,publication_share,venture_deal_share\nA,3.0,1.0,0.0\nB,2.0,0.0,0.0\n", 2],
     [
@@ -196,7 +197,6 @@ describe("the audit of a reader's own table", () => {
   it.each([
     ["a cluster twice", "cluster,pct_share\nA,3.0\nA,2.0\n", 'found "A" again'],
     ["shares over a hundred", "cluster,pct_share\nA,60.0\nB,60.0\n", "shares that add up to 120 percent"],
-    ["a single cluster", "cluster,pct_share,publication_share\nA,3.0,1.0\n", "found one cluster"],
     ["counts without any share", "cluster,pct_applications\nA,300\nB,20\n", "no share of the world"],
   ])("refuses %s, naming the file", (name, text, message) => {
     const file = own(`${name}.csv`, text);

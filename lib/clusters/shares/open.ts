@@ -43,7 +43,7 @@ export interface OpenOptions {
  * The clusters that a notebook looks at: those of `data` for an edition, or with `table` those of a user's own CSV file,
  * in which rows that name a cluster of `data` take its id. An edition whose method is not known, which a table may name,
  * counts as the latest. A metric without any share in the whole table takes no part in the weights, and a note says so.
- * Throws `DataError` for a broken table, and for one whose figures contradict each other.
+ * Throws `DataError` for a broken table, one without a cluster that has every share, and one whose figures contradict each other.
  */
 export function openClusters(data: ClusterData, { edition, table }: OpenOptions = {}): OpenedClusters {
   if (table === undefined) {
@@ -75,6 +75,14 @@ export function openClusters(data: ClusterData, { edition, table }: OpenOptions 
       "no share of the world that is given or follows",
       "shares in percent for at least one metric, or a share beside a count of one cluster",
       "Counts alone do not say what part of the world they are.",
+    );
+  }
+  if (!read.records.some(({ id }) => used.every((metric) => share(joint, id, metric).value !== null))) {
+    throw new DataError(
+      { file: table },
+      `no cluster with a share of each of ${used.map((metric) => METRIC_WORDS[metric]).join(", ")}`,
+      "at least one",
+      "Fill the gaps, or leave out the columns of a metric that few clusters have.",
     );
   }
   const left = all.filter((metric) => !used.includes(metric));

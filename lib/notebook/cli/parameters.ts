@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { UserError } from "../errors.js";
 import type { Notebook } from "../nbformat/index.js";
 import {
@@ -30,6 +31,15 @@ export function givenParameters(texts: readonly string[] = []): ReadonlyMap<stri
   return given;
 }
 
+/**
+ * The folder from which the user called: `npm run` goes to the folder of package.json first, and leaves the user's in
+ * INIT_CWD. Other processes below an npm script, which may have gone elsewhere, stand where they are.
+ */
+export function whereTheUserStands(cwd: string, env: NodeJS.ProcessEnv): string {
+  const { INIT_CWD: stood, npm_package_json: manifest } = env;
+  return stood && manifest && dirname(manifest) === cwd ? stood : cwd;
+}
+
 /** A notebook with the given values in place, and the files and texts among these. */
 export interface Prepared {
   readonly notebook: Notebook;
@@ -52,7 +62,7 @@ export function withParameters(
   outDir: string,
   given: ReadonlyMap<string, string>,
 ): { readonly notebooks: ReadonlyMap<string, Prepared>; readonly skipped: readonly string[] } {
-  const from = process.cwd();
+  const from = whereTheUserStands(process.cwd(), process.env);
   const read = files.map((path): Read => {
     const notebook = readRunnable(path, outDir);
     return { path, notebook, declared: parametersOf(notebook, path) };

@@ -57,6 +57,14 @@ describe("openClusters", () => {
     );
   });
 
+  test("a table in which no cluster has every share is an error, one cluster that has them is enough", () => {
+    const head = "cluster,pct_share,publication_share\n";
+    expect(() => open(`${head}A,1.0,\nB,,1.0\n`)).toThrow(
+      "found no cluster with a share of each of PCT applications, publications, expected at least one.",
+    );
+    expect(open(`${head}A,1.0,1.0\nB,,1.0\n`).weights).toEqual({ pct: 1, publications: 1 });
+  });
+
   test("figures that contradict each other are an error that names the file and the figures", () => {
     const text = "cluster,pct_share,pct_applications\nA,10.0,1000\nB,10.0,5000\n";
     expect(() => open(text)).toThrow(

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { whereTheUserStands } from "../../../lib/notebook/cli/parameters.js";
 import { parseNotebook } from "../../../lib/notebook/nbformat/index.js";
 import { codeCell, printed } from "../run/support.js";
 import { contents, lines, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
@@ -46,6 +47,14 @@ describe("tsnb run -p", () => {
     expect(lines(stderr)).toHaveLength(1);
     expect(stderr).toContain(message);
     expect(existsSync(join(folder, "none"))).toBe(false);
+  });
+
+  test("takes paths from where the user stands, also through npm, which goes elsewhere first", () => {
+    const npm = { INIT_CWD: "/home/me/tables", npm_package_json: "/project/package.json" };
+    expect(whereTheUserStands("/project", npm)).toBe("/home/me/tables");
+    expect(whereTheUserStands("/project/sub", npm)).toBe("/project/sub");
+    expect(whereTheUserStands("/project", {})).toBe("/project");
+    expect(whereTheUserStands("/project", { INIT_CWD: "/old" })).toBe("/project");
   });
 
   test("refuses a name given twice, even with the same value", async () => {
