@@ -10,15 +10,16 @@ const folder = mkdtempSync(join(tmpdir(), "readme-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the README", () => {
+  const [first, second] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+  for (const name of ["data", "node_modules"]) symlinkSync(join(root, name), join(folder, name));
+  const run = (name: string, code = "") => {
+    writeFileSync(join(folder, name), code);
+    const options = { cwd: folder, encoding: "utf8" } as const;
+    return execFileSync(process.execPath, ["--import", "tsx", name], options).split("\n");
+  };
+
   it("shows a program that runs and prints the published order", () => {
-    const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
-    for (const name of ["data", "node_modules"]) symlinkSync(join(root, name), join(folder, name));
-    writeFileSync(join(folder, "top.ts"), code);
-    const printed = execFileSync(process.execPath, ["--import", "tsx", "top.ts"], {
-      cwd: folder,
-      encoding: "utf8",
-    });
-    expect(printed.split("\n")).toEqual([
+    expect(run("top.ts", first)).toEqual([
       "1 Shenzhen–Hong Kong–Guangzhou 14.28 [14.21, 14.36]",
       "2 Tokyo–Yokohama 13.92 [13.86, 13.99]",
       "3 San Jose–San Francisco 11.47 [11.40, 11.54]",
@@ -28,6 +29,29 @@ describe("the README", () => {
       "the lead flips at a weight of 0.52",
       "",
     ]);
+  });
+
+  it("shows a program of some ten lines that ranks a table of one's own and says how sure that is", () => {
+    const table =
+      "cluster,pct_share,publication_share,venture_deal_share\nA,5.0,1.0,1.0\nB,2.0,3.0,1.0\nC,1.0,1.0,3.0\n";
+    writeFileSync(join(folder, "my-clusters.csv"), table);
+    expect(second?.trim().split("\n").length).toBeLessThanOrEqual(11);
+    const printed = run("own.ts", second);
+    // With weights p, q, v that add to 1: A is level with B at 3p = 2q, with C at v = 2p; B with C at p + 2q = 2v. The three lines
+    // meet at (2, 3, 4)/9, and the parts by the shoelace formula are 44, 26 and 20 of 90.
+    expect(printed.slice(0, 5)).toEqual([
+      "A leads with 7.00",
+      "left open by rounding: 0",
+      "A wins % of all weights: 48.9",
+      "B wins % of all weights: 28.9",
+      "C wins % of all weights: 22.2",
+    ]);
+    expect(printed.slice(5, 8)).toEqual([
+      "A over all weights: 1 to 3",
+      "B over all weights: 1 to 3",
+      "C over all weights: 1 to 3",
+    ]);
+    expect(printed.slice(8, 11).every((line) => /^[ABC] simulated: [123] to [123]$/.test(line))).toBe(true);
   });
   it("links to files that are there", () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? "");
