@@ -31,32 +31,12 @@ describe("tsnb report -p table=…", () => {
     }
   }, 180_000);
 
-  test.each([
-    [
-      "names a cluster twice",
-      "cluster,pct_share\nA,3.0\nB,2.0\nA,1.0\n",
-      'line 4, column "cluster": found "A" again',
-    ],
-    [
-      "has shares that exceed a hundred together",
-      "cluster,pct_share\nA,60.0\nB,60.0\n",
-      "shares that add up to 120",
-    ],
-    [
-      "has no cluster with every share",
-      "cluster,pct_share,publication_share\nA,3.0,\nB,,1.0\n",
-      "found no cluster with a share of each",
-    ],
-  ])(
-    "refuses a table that %s with one line and exit code 2, and writes nothing",
-    async (_, text, message) => {
-      writeFileSync(join(folder, "broken.csv"), text);
-      const { code, stderr } = await report("broken.csv", "none");
-      expect(code, stderr).toBe(2);
-      expect(lines(stderr).at(-1)).toContain(message);
-      expect(stderr).toContain(join(folder, "broken.csv"));
-      expect(() => contents(join(folder, "none"))).toThrow("ENOENT");
-    },
-    120_000,
-  );
+  test("refuses a broken table with one line and exit code 2, and writes nothing", async () => {
+    writeFileSync(join(folder, "broken.csv"), "cluster,pct_share\nA,3.0\nB,2.0\nA,1.0\n");
+    const { code, stderr } = await report("broken.csv", "none");
+    expect(code, stderr).toBe(2);
+    const file = join(folder, "broken.csv");
+    expect(lines(stderr).at(-1)).toContain(`${file}, line 4, column "cluster": found "A" again`);
+    expect(() => contents(join(folder, "none"))).toThrow("ENOENT");
+  }, 120_000);
 });
