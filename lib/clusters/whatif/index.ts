@@ -9,6 +9,6 @@ export {
   withoutFirm,
   withUndercount,
 } from "./deals.js";
-export { firmFlip, type LeadFlip, undercountFlip } from "./flips.js";
+export { firmFlip, type LeadFlip, type UndercountFlips, undercountFlip, undercountFlips } from "./flips.js";
 export { type PopulationRange, populationRanges, withPopulations } from "./population.js";
 export { type CutCounts, type CutOptions, countsByCut, nearCut, type RankNearCut } from "./threshold.js";

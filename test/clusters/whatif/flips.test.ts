@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { firmFlip, rank, undercountFlip, withoutFirm, withUndercount } from "../../../lib/clusters/index.js";
+import {
+  firmFlip,
+  rank,
+  regionShare,
+  undercountFlip,
+  undercountFlips,
+  withoutFirm,
+  withUndercount,
+} from "../../../lib/clusters/index.js";
 import { cluster } from "../interval/records.js";
 
 const table = [
@@ -61,6 +69,84 @@ describe("undercountFlip", () => {
 
   it("refuses a regional share that is none", () => {
     expect(() => undercountFlip(table, { economies: ["JP"], regionShare: 101 })).toThrow(RangeError);
+  });
+});
+
+describe("undercountFlips", () => {
+  // The leader's rivals: one far behind that gains, and one near that only gains on it by the world's growth.
+  const near = [
+    {
+      ...cluster("a", {
+        pct: { share: "8.0" },
+        publications: { share: "2.0" },
+        ventureDeals: { share: "3.0" },
+      }),
+      economies: ["CN"],
+    },
+    {
+      ...cluster("b", {
+        pct: { share: "9.0" },
+        publications: { share: "2.0" },
+        ventureDeals: { share: "1.0" },
+      }),
+      economies: ["JP"],
+    },
+    {
+      ...cluster("c", {
+        pct: { share: "3.0" },
+        publications: { share: "1.0" },
+        ventureDeals: { share: "7.0" },
+      }),
+      economies: ["US"],
+    },
+  ];
+
+  it("gives the least and the most over every regional share, as trying them one by one does", () => {
+    for (const economy of ["US", "JP"]) {
+      const { least, most } = undercountFlips(near, { economies: [economy] });
+      const { low = 0, high = 100 } = regionShare(near, { economies: [economy] });
+      const tried = Array.from({ length: 2001 }, (_, step) => {
+        const share = low + ((high - low) * step) / 2000;
+        return undercountFlip(near, { economies: [economy], regionShare: share })?.at ?? Infinity;
+      });
+      expect(least?.at).toBeCloseTo(Math.min(...tried), 9);
+      expect(most?.at ?? Infinity).toBeGreaterThanOrEqual(Math.max(...tried) - 1e-9);
+      expect(most?.at ?? Infinity).toBeCloseTo(Math.max(...tried), 2);
+    }
+  });
+
+  it("finds the most between the ends where another rival catches up first", () => {
+    const region = { economies: ["US"] };
+    const { most } = undercountFlips(near, region);
+    const { low, high } = regionShare(near, region);
+    for (const regionShare of [low, high])
+      expect(undercountFlip(near, { ...region, regionShare })?.at).toBeLessThan((most?.at ?? 0) - 0.01);
+  });
+
+  it("gives nothing where nothing changes the lead, and no most where some regional share lets nothing change it", () => {
+    expect(undercountFlips(near, { economies: ["FR"] }, { among: ["a", "c"] })).toEqual({});
+    expect(undercountFlips([], { economies: ["US"] })).toEqual({});
+    // The more of the world's deals the region has, the more its undercount thins out the deals of its own cluster, too.
+    const far = [
+      { ...cluster("a", { pct: { share: "50.0" }, ventureDeals: { share: "1.0" } }), economies: ["CN"] },
+      { ...cluster("c", { pct: { share: "1.0" }, ventureDeals: { share: "10.0" } }), economies: ["US"] },
+    ];
+    const found = undercountFlips(far, { economies: ["US"] }, { weights: { pct: 1, ventureDeals: 1 } });
+    expect(found.least).toMatchObject({ from: "a", to: "c" });
+    expect(found.most).toBeUndefined();
+  });
+});
+
+describe("level leaders", () => {
+  const level = ["a", "b", "c"].map((id, at) => ({
+    ...cluster(id, { pct: { share: "5.0" }, publications: { share: "1.0" }, ventureDeals: { share: "2.0" } }),
+    economies: [["CN"], ["JP"], ["US"]][at] ?? [],
+  }));
+
+  it("give way to any change", () => {
+    expect(undercountFlip(level, { economies: ["JP"] })).toEqual({ from: "a", to: "b", at: 0 });
+    expect(undercountFlip(level, { economies: ["CN"] })).toBeUndefined();
+    for (const id of ["a", "b", "c"]) expect(firmFlip(level, id, "pct")).toMatchObject({ from: id, at: 0 });
   });
 });
 
