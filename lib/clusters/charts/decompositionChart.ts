@@ -34,7 +34,7 @@ export function decompositionChart(rows: readonly SplitRow[], how: string): Char
     hovertemplate: `%{y}: %{x} ${unit}<extra>%{fullData.name}</extra>`,
   });
   return chart({
-    title: title(drawn, unit, decimals),
+    title: title(drawn, unit, decimals, how),
     alt: `Bars of ${unit} gained through data and through method (${how}): ${drawn
       .map(
         ({ name, split }) =>
@@ -70,7 +70,7 @@ export function decompositionChart(rows: readonly SplitRow[], how: string): Char
   });
 }
 
-function title(rows: readonly SplitRow[], unit: string, decimals: number): string {
+function title(rows: readonly SplitRow[], unit: string, decimals: number, how: string): string {
   if (rows.length === 0) return "No move can be split between method and data with the figures found";
   const total = (part: "data" | "method"): number =>
     rows.reduce((sum, { split }) => sum + Math.abs(split[part].value ?? 0), 0);
@@ -80,7 +80,7 @@ function title(rows: readonly SplitRow[], unit: string, decimals: number): strin
     .filter(({ split }) => (split.method.value ?? 0) > 0)
     .map(({ name, split }) => `${name} (${signed(split.method.value, decimals)})`);
   if (data === 0)
-    return `All moves are the method's: it lifts ${movers.length === 0 ? "nobody" : listed(movers)}, and data move nobody`;
-  if (method === 0) return "All moves are the data's: the method moves nobody";
+    return `The method lifts ${movers.length === 0 ? "nobody" : listed(movers)}, and data move nobody (split: ${how})`;
+  if (method === 0) return `All moves are the data's, and the method moves nobody (split: ${how})`;
   return `Method moves the clusters ${number(method, decimals)} ${unit} in all, data ${number(data, decimals)}`;
 }

@@ -71,7 +71,8 @@ function title(series: readonly LorenzSeries[], what: string, band: boolean): st
   if (!first) return `No amounts are known of ${what}`;
   if (!band && second) {
     const halves = series.map(({ points }) => half(points));
-    return `The smaller half holds ${number(Math.min(...halves), 0)} to ${number(Math.max(...halves), 0)} percent of ${what}`;
+    const [low, high] = [number(Math.min(...halves), 0), number(Math.max(...halves), 0)];
+    return `The smaller half holds ${low === high ? low : `${low} to ${high}`} percent of ${what}`;
   }
   if (!second)
     return `The smaller half holds ${number(half(first.points), 0)} percent of ${what} (Gini ${number(first.gini.value ?? first.gini.low, 2)})`;

@@ -5,9 +5,12 @@ import { number, wrapped } from "./words.js";
 /**
  * The partial order as a Hasse diagram: a line leads from each cluster down to those that are certainly below it with nobody
  * certainly between. Clusters that no downward path joins may change places under the rounding of the figures. Rows
- * are the levels of the longest certain chains; best drawn for up to some thirty clusters.
+ * are the levels of the longest certain chains; best drawn for up to some thirty clusters, the first `of` so many.
  */
-export function partialOrderChart({ clusters, certain, covers, open, levels }: CertainOrders): Chart {
+export function partialOrderChart(
+  { clusters, certain, covers, open, levels }: CertainOrders,
+  { of = clusters.length }: { readonly of?: number } = {},
+): Chart {
   const rows = new Map<number, string[]>();
   for (const { id } of clusters) {
     const level = levels.get(id) ?? 0;
@@ -34,7 +37,7 @@ export function partialOrderChart({ clusters, certain, covers, open, levels }: C
   const chain = widest === 1;
   const total = certain.length + open.length;
   return chart({
-    title: title(clusters.length, open.length, total),
+    title: title(clusters.length, open.length, total, of),
     alt: `Diagram of certain orders. ${covers.map(({ above, below }) => `${names.get(above)} above ${names.get(below)}`).join(", ") || "No cluster is certainly above another"}.${open.length > 0 ? ` Open: ${open.map(({ above, below }) => `${names.get(above)} and ${names.get(below)}`).join(", ")}.` : ""}`,
     caption:
       "A line leads down from a cluster to one that is below it whatever the printed figures were before rounding. Clusters without a downward path between them may change places.",
@@ -88,9 +91,11 @@ function intervalOf(low: number | undefined, high: number | undefined): string {
   return low === high ? `${low ?? "rank open"}` : `${low} to ${high}`;
 }
 
-function title(clusters: number, open: number, total: number): string {
+function title(clusters: number, open: number, total: number, of: number): string {
   if (clusters < 2) return "No two clusters have the shares that an order needs";
-  if (open === 0) return `The order of all ${clusters} clusters is certain: rounding cannot change it`;
-  if (open === total) return `Rounding leaves the order of every pair of ${clusters} clusters open`;
-  return `Rounding leaves ${number(open, 0)} of ${number(total, 0)} pairs of clusters open, the others are certain`;
+  const which = of > clusters ? `the first ${clusters} of ${number(of, 0)} clusters` : `${clusters} clusters`;
+  if (open === 0)
+    return `The order of ${of > clusters ? which : `all ${which}`} is certain: rounding cannot change it`;
+  if (open === total) return `Rounding leaves the order of every pair of ${which} open`;
+  return `Rounding leaves ${number(open, 0)} of ${number(total, 0)} pairs among ${which} open, the others are certain`;
 }

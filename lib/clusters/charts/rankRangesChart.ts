@@ -13,9 +13,12 @@ export interface RankSeries {
 
 /**
  * Intervals of ranks as bars with a mark at the value, a row for each cluster and a colour for each series. Clusters come in the
- * order of the first series; those without a rank there are left out.
+ * order of the first series; those without a rank there are left out. `among` says among whom the ranks are.
  */
-export function rankRangesChart(series: readonly RankSeries[]): Chart {
+export function rankRangesChart(
+  series: readonly RankSeries[],
+  { among }: { readonly among?: string } = {},
+): Chart {
   const rows = (series[0]?.ranks ?? []).filter(({ rank }) => rank.value !== null);
   const find = ({ ranks }: RankSeries, id: string): Quantity | undefined =>
     ranks.find((entry) => entry.id === id)?.rank;
@@ -57,14 +60,14 @@ export function rankRangesChart(series: readonly RankSeries[]): Chart {
     ...series.flatMap(({ ranks }) => ranks.map(({ rank }) => rank.high ?? rank.value ?? 1)),
   );
   return chart({
-    title: title(rows, first),
-    alt: `Bars of rank intervals. ${series
+    title: title(rows, first, among),
+    alt: `Bars of rank intervals${among ? ` among ${among}` : ""}. ${series
       .map((entry) => {
         const parts = rows.map(({ id, name }) => `${name} ${interval(find(entry, id))}`);
         return `${labelOf(entry)}: ${parts.join(", ")}.`;
       })
       .join(" ")}`,
-    caption: `A bar reaches from the best to the worst rank, the mark is the rank itself${series.some((entry) => entry.simulated) ? ", for what is simulated the median and 90 percent of the draws" : ""}. Ranks are among all clusters compared.`,
+    caption: `A bar reaches from the best to the worst rank, the mark is the rank itself${series.some((entry) => entry.simulated) ? ", for what is simulated the median and 90 percent of the draws" : ""}. Ranks are among ${among ?? "all clusters compared"}.`,
     columns: ["Cluster", ...series.flatMap((entry) => [labelOf(entry), "best", "worst"])],
     rows: rows.map(({ id, name }) => [
       name,
@@ -97,16 +100,19 @@ function interval(rank: Quantity | undefined): string {
   return low === high ? `${low}` : `${low} to ${high}`;
 }
 
-function title(rows: RankSeries["ranks"], series: RankSeries | undefined): string {
-  if (!series || rows.length === 0) return "No cluster has a rank to draw an interval for";
-  const where = `${series.label.charAt(0).toLowerCase()}${series.label.slice(1)}${series.simulated ? " (simulated)" : ""}`;
-  const fixed = rows.filter(({ rank }) => rank.low === rank.high);
-  if (fixed.length === rows.length) return `Every one of ${rows.length} ranks is the same over ${where}`;
+function title(rows: RankSeries["ranks"], series: RankSeries | undefined, among = ""): string {
   const [leader] = rows;
-  const lead = leader ? `${leader.name} ranks ${interval(leader.rank)}` : "";
-  const others =
-    fixed.length === 0
-      ? `all ${rows.length} ranks change`
-      : `${number(fixed.length, 0)} of ${rows.length} ranks never change${fixed.length === 1 ? "s" : ""}`;
-  return `${lead} over ${where}; ${others}`;
+  if (!series || !leader) return "No cluster has a rank to draw an interval for";
+  const where = `${series.label.charAt(0).toLowerCase()}${series.label.slice(1)}`;
+  const over = series.simulated ? `in nine tenths of the draws over ${where} (simulated)` : `over ${where}`;
+  const fixed = rows.filter(({ rank }) => rank.low === rank.high).length;
+  const within = among === "" ? "" : `Among ${among}, `;
+  const lead = `${within}${leader.name} ranks ${interval(leader.rank)} ${over}`;
+  const all = rows.length === 1 ? "" : ` ${number(rows.length, 0)}`;
+  if (fixed === rows.length)
+    return rows.length === 1
+      ? lead
+      : `${within || "All"}${within ? "all" : ""}${all} ranks stay the same ${over}`;
+  const others = fixed === 0 ? `all${all} ranks change` : `${number(fixed, 0)} of${all} stay as they are`;
+  return rows.length === 1 ? lead : `${lead}; ${others}`;
 }

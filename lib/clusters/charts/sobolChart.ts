@@ -23,12 +23,18 @@ export function sobolChart({ indices, runs }: SobolIndices, of: string): Chart {
   const [most] = rows;
   return chart({
     title: most
-      ? `${sentence(most.factor)} matters most: ${number(100 * (most.total.value ?? 0), 0)} percent of the variance of ${of} involve it, ${number(100 * Math.max(0, most.first.value ?? 0), 0)} percent are its alone (simulated)`
+      ? `${sentence(most.factor)} matters most: ${number(100 * Math.min(1, most.total.value ?? 0), 0)} percent of the variance of ${of} involve it, ${number(100 * Math.max(0, most.first.value ?? 0), 0)} percent belong to it alone (simulated)`
       : `No choice of method moves ${of} (simulated)`,
-    alt: `Pairs of bars of Sobol' indices, alone and with interactions: ${rows
-      .map(({ factor, first, total }) => `${factor} ${number(first.value, 2)} and ${number(total.value, 2)}`)
-      .join(", ")}. Simulated choices of method.`,
-    caption: `Simulated with ${number(runs, 0)} rankings. Lines are 95 percent bootstrap intervals. What a choice explains alone adds up to less than 1 where choices interact.`,
+    alt:
+      rows.length === 0
+        ? "No bars: nothing varies."
+        : `Pairs of bars of Sobol' indices, alone and with interactions: ${rows
+            .map(
+              ({ factor, first, total }) =>
+                `${factor} ${number(first.value, 2)} and ${number(total.value, 2)}`,
+            )
+            .join(", ")}. Simulated choices of method.`,
+    caption: `Simulated with ${number(runs, 0)} rankings. Lines are 95 percent bootstrap intervals. What a choice explains alone adds up to less than 1 where choices interact; an index just outside of 0 to 1 is noise.`,
     columns: ["Choice", "Alone", "lowest", "highest", "With interactions", "lowest", "highest"],
     rows: indices.map(({ factor, first, total }) => [
       sentence(factor),

@@ -166,6 +166,9 @@ function title(wins: WinRegions["regions"], looked: string): string {
   const [most, next] = wins;
   if (!most) return "No cluster has all the shares that a ranking by weights needs";
   const part = (region: typeof most): string => `${number(region.area.value, 0)} percent`;
+  const level = most.sharedWith.length;
+  if (level > 0)
+    return `${most.name} and ${level} more with the same shares are first together at ${part(most)} of ${looked}`;
   if (!next) return `${most.name} is first at ${looked} throughout`;
   return `${most.name} is first at ${part(most)} of ${looked}, ${next.name} at ${part(next)}${wins.length > 2 ? `, and ${wins.length - 2} more at the rest` : ""}`;
 }

@@ -7,6 +7,17 @@ export interface Group {
   readonly units: number;
   /** What they hold together, in any unit, such as percent of the world; the value of a quantity is taken. */
   readonly total: number | Quantity;
+  /** The most that one of them can hold, where that is known; used where groups are not ordered. */
+  readonly most?: number;
+}
+
+/** How the groups stand to each other. */
+export interface LimitOptions {
+  /**
+   * True (the default): groups come largest first, and no unit of a group is smaller than any of the next. False: nothing is known of
+   * units of different groups, as where groups are by rank and the amounts are those of one metric.
+   */
+  readonly ordered?: boolean;
 }
 
 /** Limits of concentration where only sums of groups are known; values are null where the limits differ. */
@@ -28,10 +39,17 @@ export interface ConcentrationLimits {
  * of the group before, none below that of the next, which the largest and smallest unit of a neighbour cannot
  * pass (Gastwirth 1972). Gini and top shares follow from the curve, the Herfindahl index from the most unequal units
  * of each group. Lower limits are exact, upper ones outer where groups of more than one unit meet. The whole is the sum of
- * all groups; add a group for the rest of the world to have the world's. Throws a `RangeError` for groups that are not
- * in descending order, and sizes or sums that are none.
+ * all groups; add a group for the rest of the world to have the world's.
+ *
+ * Without an order (`ordered: false`) units of a group are as unequal as `most` allows: all limits are then exact, as
+ * each is reached where every group is as equal, or as unequal, as it can be (majorisation, Marshall and Olkin 1979).
+ * Throws a `RangeError` for groups that should be in descending order and are not, sizes or sums that are none, and a
+ * group that holds more than `most` allows.
  */
-export function concentrationLimits(groups: readonly Group[]): ConcentrationLimits {
+export function concentrationLimits(
+  groups: readonly Group[],
+  { ordered = true }: LimitOptions = {},
+): ConcentrationLimits {
   const sizes = groups.map(({ units, total }) => {
     const sum = typeof total === "number" ? total : total.value;
     if (!Number.isInteger(units) || units < 1 || sum === null || !(sum >= 0 && Number.isFinite(sum)))
@@ -40,16 +58,24 @@ export function concentrationLimits(groups: readonly Group[]): ConcentrationLimi
       );
     return { units, sum, mean: sum / units };
   });
-  for (const [at, { mean }] of sizes.entries()) {
+  for (const [at, { units, sum, mean }] of sizes.entries()) {
+    const most = groups[at]?.most ?? Infinity;
+    if (!ordered && sum > units * most * (1 + 1e-12))
+      throw new RangeError(`Group ${at + 1} has ${sum} in ${units} units, expected at most ${most} in each.`);
     const before = sizes[at - 1]?.mean ?? Infinity;
-    if (mean > before * (1 + 1e-12))
+    if (ordered && mean > before * (1 + 1e-12))
       throw new RangeError(
         `Group ${at + 1} has ${mean} a unit and the one before ${before}, expected largest first.`,
       );
   }
-  const equal = sizes.flatMap(({ units, mean }) => new Array<number>(units).fill(mean));
-  const unequal = sizes.flatMap(({ units, sum }, at) =>
-    apart(units, sum, sizes[at + 1]?.mean ?? 0, sizes[at - 1]?.mean ?? Infinity),
+  const sorted = (values: number[]): number[] => (ordered ? values : values.sort((a, b) => b - a));
+  const equal = sorted(sizes.flatMap(({ units, mean }) => new Array<number>(units).fill(mean)));
+  const unequal = sorted(
+    sizes.flatMap(({ units, sum, mean }, at) =>
+      ordered
+        ? apart(units, sum, sizes[at + 1]?.mean ?? 0, sizes[at - 1]?.mean ?? Infinity)
+        : apart(units, sum, 0, Math.max(mean, groups[at]?.most ?? sum)),
+    ),
   );
   const evidence = inherit(groups.flatMap(({ total }) => (typeof total === "number" ? [] : [total])));
   const between = (of: (largestFirst: readonly number[]) => number | null, unit: string): Quantity => {

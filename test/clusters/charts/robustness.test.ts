@@ -139,7 +139,7 @@ describe("the findings on robustness", () => {
     expect(title("order")).toBe("The order of all 5 clusters is certain: rounding cannot change it");
     const chart = charts.partialOrderChart(open);
     expect(chart.layout.title.text).toBe(
-      "Rounding leaves 2 of 6 pairs of clusters open, the others are certain",
+      "Rounding leaves 2 of 6 pairs among 4 clusters open, the others are certain",
     );
     expect(chart.data[1]).toMatchObject({ y: [0, 0, 1, 2] });
     expect(chart.layout.meta.alt).toContain("Open: c0 and c1, c1 and c2.");
@@ -154,7 +154,7 @@ describe("the findings on robustness", () => {
 
   it("say what of the moves is method", () => {
     expect(title("steps")).toBe(
-      "All moves are the method's: it lifts Shenzhen–Hong Kong–Guangzhou (+1) and San Jose–San Francisco (+2), and data move nobody",
+      "The method lifts Shenzhen–Hong Kong–Guangzhou (+1) and San Jose–San Francisco (+2), and data move nobody (split: data first)",
     );
     const { clusters } = decompose(
       withShares({ a: [5, 1, 1], b: [4, 1, 4] }),
@@ -179,7 +179,7 @@ describe("the findings on robustness", () => {
       },
     ];
     expect(charts.decompositionChart(half, "data first").layout.title.text).toBe(
-      "All moves are the data's: the method moves nobody",
+      "All moves are the data's, and the method moves nobody (split: data first)",
     );
   });
 

@@ -176,6 +176,41 @@ describe("limits of concentration", () => {
     expect(top(1).high).toBeCloseTo((100 * (40 - 9 / 3)) / 70);
   });
 
+  it("are reached without an order of the groups, and hold whatever the groups can hold", () => {
+    const groups = [
+      { units: 1, total: 2 },
+      { units: 2, total: 9, most: 7 },
+      { units: 4, total: 8, most: 3 },
+    ];
+    const found = concentrationLimits(groups, { ordered: false });
+    expect(found.gini.low).toBeCloseTo(gini([2, 4.5, 4.5, 2, 2, 2, 2]) ?? 9, 12);
+    expect(found.gini.high).toBeCloseTo(gini([2, 7, 2, 3, 3, 2, 0]) ?? 9, 12);
+    expect(found.herfindahl.high).toBeCloseTo(herfindahl([2, 7, 2, 3, 3, 2, 0]) ?? 9, 12);
+    const curve = found.mostUnequal.map(({ share }) => share);
+    const rises = curve.slice(1).map((share, at) => share - (curve[at] ?? 0));
+    expect(rises.every((rise, at) => at === 0 || rise >= (rises[at - 1] ?? 0) - 1e-12)).toBe(true);
+    fc.assert(
+      fc.property(
+        fc.double({ min: 2, max: 7, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (first, a, b) => {
+          // Mixtures of lists that the third group can hold are lists that it can hold.
+          const mixed = (x: number[], y: number[], part: number) =>
+            x.map((value, at) => part * value + (1 - part) * (y[at] ?? 0));
+          const scaled = mixed(mixed([3, 3, 2, 0], [0, 2, 3, 3], a), [2, 2, 2, 2], b);
+          const value = gini([2, first, 9 - first, ...scaled]) ?? 9;
+          expect(value).toBeGreaterThanOrEqual((found.gini.low ?? 9) - 1e-9);
+          expect(value).toBeLessThanOrEqual((found.gini.high ?? 0) + 1e-9);
+        },
+      ),
+      { seed: 5, numRuns: 300 },
+    );
+    expect(() => concentrationLimits([{ units: 2, total: 9, most: 4 }], { ordered: false })).toThrow(
+      "Group 1 has 9 in 2 units, expected at most 4 in each.",
+    );
+  });
+
   it("refuse groups in the wrong order, and those that are none", () => {
     expect(() =>
       concentrationLimits([
