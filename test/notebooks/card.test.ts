@@ -22,6 +22,8 @@ const number = (record: PublishedRecord | undefined, key: string): Quantity => {
 const row = (rows: readonly PublishedRecord[] | undefined, key: string, value: string) =>
   rows?.find((entry) => entry[key] === value);
 const finding = (said: Said): string => said.prose[0] ?? "";
+/** The edition of the scores. */
+const basisOf = (said: Said): number => Number(said.results.get("rankIntervals")?.[0]?.edition);
 
 /** 100 clusters with the headings of WIPO's appendix; the same numbers at every call. */
 function ownTable(): string {
@@ -94,13 +96,129 @@ describe("the card of every cluster", () => {
         expect(value, id).toBeLessThanOrEqual(high);
         expect(high, id).toBeLessThanOrEqual(Number(entry.among));
       }
-      const [near, any] = ["Score, weights up to a quarter off", "Score, any weights"].map((condition) =>
-        row(rows, "condition", condition),
+      const [near, any] = ["Score, each weight", "Score, any weights"].map((start) =>
+        rows.find(({ condition }) => String(condition).startsWith(start)),
       );
       if (!near && !any) continue;
+      // Three quarters and five quarters of an equal part.
+      const [least, most] = basisOf(said) === 2025 ? [25, 41.7] : [37.5, 62.5];
+      expect(near?.condition, id).toContain(`(${least.toFixed(1)}–${most}% of the whole)`);
       expect(number(any, "rank").low, id).toBeLessThanOrEqual(number(near, "rank").low ?? 0);
       expect(number(any, "rank").high, id).toBeGreaterThanOrEqual(number(near, "rank").high ?? 99);
     }
+  });
+
+  it("sets beside each other by score only clusters that are neighbours by published rank, too", () => {
+    let pairs = 0;
+    for (const [id, said] of cards) {
+      for (const { place, against } of said.results.get("flipConditions") ?? []) {
+        const other = data.clusters.find(({ name }) => name === against)?.id ?? "";
+        const [own, next] = [id, other].map(
+          (cluster) => acceptedFigure(data, { edition: basisOf(said), cluster, metric: "size_rank" })?.value,
+        );
+        expect(Number(next) - Number(own), id).toBe(place === "above" ? -1 : 1);
+        pairs += 1;
+      }
+    }
+    expect(pairs).toBeGreaterThan(100);
+    for (const [id, place, other] of [
+      ["seoul", "below", "São Paulo"],
+      ["sao-paulo", "above", "Seoul"],
+    ] as const) {
+      const text = cards.get(id)?.prose.join("\n");
+      expect(text).toContain(
+        `The next ${place} among the 6 compared, ${other}, is not the next by published rank: the scores of 43 clusters between them are not known`,
+      );
+      expect(text).not.toContain(`Next ${place} among`);
+      expect(text).not.toContain("No weight of a single metric");
+    }
+  });
+
+  it("says among how many, wherever it names the next by score, by intensity or by profile", () => {
+    for (const [id, said] of cards) {
+      for (const line of said.prose.flatMap((text) => text.split("\n"))) {
+        if (
+          /\*\*Next (above|below)|next (above|below)|larger for it|smaller for it|cosine|No weight/.test(line)
+        ) {
+          expect(line, id).toMatch(/among the \d+ compared/i);
+        }
+        expect(line, id).not.toMatch(/is number \d+( \([\d–]+\))? of \d+\b/);
+      }
+      for (const chart of said.charts) {
+        const { title, meta } = chart.layout as {
+          title: { text: string };
+          meta: { alt: string; caption: string };
+        };
+        expect(title.text, id).toContain("size rank");
+        expect(meta.alt, id).toMatch(/^Line of published size ranks by edition\. /);
+        expect(meta.caption, id).toContain("may have been redrawn");
+      }
+    }
+  });
+
+  it("finds the same likeness from either side, and misses none that is closer", () => {
+    const lists = new Map(
+      [...cards].flatMap(([id, said]) => {
+        const [, among, edition = said.about.edition?.slice(-4), list = ""] =
+          /among the (\d+) compared(?: in (\d+))?: ([^\n]*\(\d\.\d{3}\))\.(?=\n|$)/.exec(
+            said.prose.join("\n"),
+          ) ?? [];
+        const alike = [...list.matchAll(/(?:^|, | and )(.+?) \(([\d.]+)\)/g)].map(
+          ([, name, likeness]) => [name, Number(likeness)] as const,
+        );
+        return among === undefined ? [] : [[id, { edition, among, alike: new Map(alike) }] as const];
+      }),
+    );
+    for (const [id, { edition, among, alike }] of lists) {
+      expect(alike.size, id).toBe(3);
+      const name = data.clusters.find((cluster) => cluster.id === id)?.name ?? "";
+      for (const [other, likeness] of alike) {
+        const back = lists.get(data.clusters.find((cluster) => cluster.name === other)?.id ?? "");
+        if (back?.edition !== edition) continue;
+        expect(back?.among, id).toBe(among);
+        const said = back?.alike.get(name);
+        if (said === undefined)
+          expect(likeness, id).toBeLessThanOrEqual(Math.min(...(back?.alike.values() ?? [])));
+        else expect(likeness, id).toBe(said);
+      }
+    }
+    expect([...(lists.get("barcelona")?.alike.keys() ?? [])]).toEqual(["Mexico City", "São Paulo", "Madrid"]);
+    expect(lists.get("london")).toMatchObject({ edition: "2025", among: "14" });
+    expect(lists.get("hangzhou")?.edition).toBe("2023");
+  });
+
+  it("speaks of the others of an economy as far as they were found", () => {
+    const home = (id: string) =>
+      cards
+        .get(id)
+        ?.prose.join("\n")
+        .split("\n")
+        .find((line) => line.includes("In the same economy"));
+    expect(home("seoul")).toBe(
+      "- **In the same economy** (Republic of Korea): no other cluster with a size rank of 2025 that was found.",
+    );
+    expect(home("london")).toContain("; found without one: Cambridge, Manchester and Oxford.");
+    expect(home("hangzhou")).toContain("(China), found with a size rank of 2025: Shenzhen");
+  });
+
+  it("prints no end of an interval as 0 where the gap to another is certain", () => {
+    for (const [id, said] of cards) {
+      const flips = said.results.get("flipConditions") ?? [];
+      expect(
+        flips.every(({ closes }) => closes === null || Number((closes as Quantity).low) > 0),
+        id,
+      ).toBe(true);
+      for (const line of said.tables.flat()) {
+        if (line.length === 3 && /^(PCT|Scientific|Venture)/.test(String(line[0])))
+          expect(line.join(" | "), id).not.toMatch(/\(0(\.0+)?–/);
+      }
+    }
+    const needed = cards
+      .get("hangzhou")
+      ?.tables.flat()
+      .find((line) => line[1]?.startsWith("0.9977"));
+    // A gap of 0.00013 to 0.00154 points of some 7.46 million publications.
+    expect(needed?.[2]).toBe("63 (9–116)");
   });
 
   it("gives the scores that an independent program gives", () => {
@@ -137,6 +255,8 @@ describe("the card of every cluster", () => {
     expect(text("madrid")).toContain("Also printed, not used (contradicted): size rank 44 for 2024");
     expect(text("chengdu")).toContain("Also printed, not used (low confidence): size rank 29 for 2025");
     expect(text("vienna")).not.toContain("not used");
+    // 21 is printed by WIPO, too, and stands in the history.
+    expect(text("london")).not.toContain("not used");
   });
 });
 
@@ -164,6 +284,31 @@ describe("the card of a table of one's own", () => {
     expect(finding(said)).toContain("level with A and C");
     expect(said.prose.join("\n")).toContain("1 A; 2 B and C; 4 D.");
     expect(said.results.get("flipConditions")?.every(({ closes }) => closes === null)).toBe(true);
+  });
+
+  it("leaves a pair out where the ranks given have others between them whose scores are not known", () => {
+    const table = (rank: number) =>
+      `cluster,rank,pct_share,publication_share\nA,1,4.0,1.0\nB,2,3.0,1.0\nC,3,2.0,\nD,${rank},1.0,1.0\n`;
+    const against = (said: Said) => [
+      ...new Set(said.results.get("flipConditions")?.map((each) => each.against)),
+    ];
+    const text = own(table(4), "B").prose.join("\n");
+    expect(text).toContain(
+      "next below among the 3 compared, D, is not the next by the ranks of your table: the score of one cluster between them is not known",
+    );
+    expect(against(own(table(4), "B"))).toEqual(["A"]);
+    expect(against(own(table(9), "D"))).toEqual([]);
+    expect(own(table(9), "D").prose.join("\n")).toContain(
+      "the scores of 6 clusters between them are not known",
+    );
+    // Where all between have scores, the order by score alone makes neighbours.
+    expect(against(own(ownTable(), "Cluster 50")).length).toBe(2);
+    expect(against(own(table(4).replace("C,3,2.0,", "C,3,2.0,1.0"), "B"))).toEqual(["A", "C"]);
+  });
+
+  it("says once, and last, how the table was read", () => {
+    const { prose } = own(ownTable(), "");
+    expect(prose.filter((text) => text.includes("Read by their headings"))).toEqual([prose.at(-1)]);
   });
 
   it("does with one metric, with one cluster, and without a share", () => {
