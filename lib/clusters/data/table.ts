@@ -18,7 +18,15 @@ export interface Table {
   /** Columns of the file that the schema does not know; empty unless they were allowed. */
   readonly unknown: readonly string[];
   /** Columns that were known by another heading (`TableOptions.columnOf`). */
-  readonly renamed: readonly { readonly heading: string; readonly column: string }[];
+  readonly renamed: readonly Heading[];
+  /** Columns that were left out, as another has the very name that their heading means. */
+  readonly doubled: readonly Heading[];
+}
+
+/** A heading of a file and the column that it means. */
+export interface Heading {
+  readonly heading: string;
+  readonly column: string;
 }
 
 export interface TableOptions {
@@ -46,8 +54,10 @@ export function parseTable(
   options: TableOptions = {},
 ): Table {
   const parsed = parseCsv(text, file);
-  const { csv, renamed } = renamedColumns(parsed, file, schema, options);
-  const unknown = checkColumns(csv, file, schema, options);
+  const { csv, renamed, doubled } = renamedColumns(parsed, file, schema, options);
+  const unknown = checkColumns(csv, file, schema, options).filter(
+    (name) => !doubled.some(({ heading }) => heading === name),
+  );
   const columns = schema.fields
     .map((field) => ({ field, index: csv.header.indexOf(field.name) }))
     .filter(({ index }) => index >= 0);
@@ -70,7 +80,7 @@ export function parseTable(
     if (field.constraints?.unique) checkUnique(rows, [field.name], file);
   }
   if (schema.primaryKey !== undefined) checkUnique(rows, [schema.primaryKey].flat(), file);
-  return { file, rows, unknown, renamed };
+  return { file, rows, unknown, renamed, doubled };
 }
 
 function renamedColumns(
@@ -78,13 +88,18 @@ function renamedColumns(
   file: string,
   schema: TableSchema,
   { columnOf }: TableOptions,
-): { readonly csv: CsvFile; readonly renamed: Table["renamed"] } {
+): Pick<Table, "renamed" | "doubled"> & { readonly csv: CsvFile } {
   const names = schema.fields.map((field) => field.name);
-  const renamed: { readonly heading: string; readonly column: string }[] = [];
+  const renamed: Heading[] = [];
+  const doubled: Heading[] = [];
   const header = csv.header.map((heading) => {
     if (names.includes(heading)) return heading;
     const column = columnOf?.(heading);
-    if (column === undefined || !names.includes(column) || csv.header.includes(column)) return heading;
+    if (column === undefined || !names.includes(column)) return heading;
+    if (csv.header.includes(column)) {
+      doubled.push({ heading, column });
+      return heading;
+    }
     const other = renamed.find((entry) => entry.column === column)?.heading;
     if (other !== undefined) {
       throw new DataError(
@@ -97,7 +112,7 @@ function renamedColumns(
     renamed.push({ heading, column });
     return column;
   });
-  return { csv: { ...csv, header }, renamed };
+  return { csv: { ...csv, header }, renamed, doubled };
 }
 
 function checkColumns(

@@ -9,6 +9,7 @@ import { defined, FORMS, figuresOf } from "./ours.js";
 import { type ClusterRecord, METRIC_WORDS, METRICS } from "./record.js";
 import type { Field, TableSchema } from "./schema.js";
 import { parseTable, type Row } from "./table.js";
+import { checkNames, checkPoints, checkShares } from "./userChecks.js";
 
 const UNITS: { readonly [column: string]: string } = {
   rank: "rank",
@@ -67,6 +68,8 @@ export interface ClusterTableOptions {
   readonly data?: ClusterData;
   /** Id of the source that every figure of the table carries; without it the figures carry none. */
   readonly source?: string;
+  /** What the error about rows of several editions says is to be done; to give `edition` when absent. */
+  readonly editionHint?: string;
 }
 
 /** A user's own cluster table in the input shape of the analysis. */
@@ -83,7 +86,7 @@ export interface ClusterTable {
  * Every metric may come as a count over the window, as a share of the world in percent, per million inhabitants, or in
  * several of these forms; empty cells are missing. A figure's decimals carry its rounding: 9.0 is [8.95, 9.05], and
  * counts are rounded to whole ones. Headings of WIPO's tables are understood, too ("Cluster name", "Share of total PCT
- * filings, %"). Columns that are not known are left out and listed in `notes`.
+ * filings, %"). Columns that are not known, and those that double another, are left out and listed in `notes`.
  *
  * Throws `DataError` for a table that is broken, names a cluster twice (also in another spelling, or by another name
  * that `options.data` knows), has counts with a point that may separate thousands, has a negative figure, shares over 100 or adding up to more than 100 percent beyond rounding, no figure at all,
@@ -100,7 +103,7 @@ export function parseClusterTable(
   options: ClusterTableOptions = {},
 ): ClusterTable {
   const table = parseTable(text, file, CLUSTER_TABLE, { unknownColumns: "list", columnOf: columnOfHeading });
-  const { rows, edition } = rowsOfEdition(table.rows, file, options.edition);
+  const { rows, edition } = rowsOfEdition(table.rows, file, options);
   if (!rows.some((row) => FIGURE_COLUMNS.some((column) => row.text[column]))) {
     throw new DataError(
       { file },
@@ -123,6 +126,9 @@ export function parseClusterTable(
     ...(table.unknown.length === 0
       ? []
       : [`Left out: ${table.unknown.map(quoted).join(", ")}, unknown columns.`]),
+    ...table.doubled.map(
+      ({ heading, column }) => `Left out: ${quoted(heading)}, which doubles the column ${column}.`,
+    ),
     ...METRICS.flatMap((metric) => {
       const bare = rows.filter((row) =>
         Object.values(FORMS[metric]).every((column) => !row.text[column]),
@@ -136,7 +142,7 @@ export function parseClusterTable(
 function rowsOfEdition(
   rows: readonly Row[],
   file: string,
-  wanted: number | undefined,
+  { edition: wanted, editionHint }: ClusterTableOptions,
 ): { readonly rows: readonly Row[]; readonly edition?: number } {
   const editions = [
     ...new Set(rows.flatMap((row) => (typeof row.values.edition === "number" ? [row.values.edition] : []))),
@@ -157,7 +163,7 @@ function rowsOfEdition(
       { file, column: "edition" },
       `the editions ${editions.join(", ")}`,
       "a single one",
-      `Say which one to read, for example { edition: ${Math.max(...editions)} }.`,
+      editionHint ?? `Say which one to read, for example { edition: ${Math.max(...editions)} }.`,
     );
   }
   return { rows, edition: only };
@@ -181,70 +187,4 @@ function recordOf(row: Row, options: ClusterTableOptions): ClusterRecord {
     }),
     figures: figuresOf(quantity),
   };
-}
-
-function checkNames(rows: readonly Row[], records: readonly ClusterRecord[], file: string): void {
-  const seen = new Map<string, { readonly name: string; readonly line: number }>();
-  records.forEach(({ id, name }, index) => {
-    const line = rows[index]?.line ?? 0;
-    const key = spelling(id);
-    const earlier = seen.get(key);
-    if (earlier !== undefined) {
-      const found =
-        earlier.name === name
-          ? `${quoted(name)} again`
-          : `${quoted(name)}, another name or spelling of ${quoted(earlier.name)}`;
-      throw new DataError(
-        { file, row: line, column: "cluster" },
-        `${found}, as on line ${earlier.line}`,
-        "every cluster once",
-      );
-    }
-    seen.set(key, { name, line });
-  });
-}
-
-/** One spelling for names that differ in capitals, in the width of dashes or in spaces only. */
-function spelling(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/\s*[-\u2010-\u2015\u2212]\s*/gu, "-")
-    .replace(/\s+/gu, " ");
-}
-
-/**
- * A count such as 193.635 is 193,635 where points separate thousands. Throws where every count of a column that has a
- * point has just three digits behind it and none is over 999: a column of true fractions looks otherwise.
- */
-function checkPoints(rows: readonly Row[], column: string, file: string): void {
-  const pointed = rows.filter((row) => row.text[column]?.includes("."));
-  const [first] = pointed;
-  if (first === undefined) return;
-  if (!pointed.every((row) => /^[1-9]\d{0,2}\.\d{3}$/u.test(row.text[column] ?? ""))) return;
-  if (rows.some((row) => /^\d{4,}$/u.test(row.text[column] ?? ""))) return;
-  const text = first.text[column] ?? "";
-  throw new DataError(
-    { file, row: first.line, column },
-    `${quoted(text)}, in which the point may separate thousands`,
-    "counts without separators",
-    `Write ${text.replace(".", "")}, or ${text}0 if it is a fraction.`,
-  );
-}
-
-/** Shares of the world add up to at most 100 percent, apart from what rounding may have added. */
-function checkShares(rows: readonly Row[], column: string, file: string): void {
-  const shares = rows.flatMap((row) => {
-    const text = row.text[column];
-    return text ? [published(text, { unit: "percent" })] : [];
-  });
-  const least = shares.reduce((sum, share) => sum + (share.low ?? 0), 0);
-  if (least > 100 + 1e-9) {
-    const total = shares.reduce((sum, share) => sum + (share.value ?? 0), 0);
-    throw new DataError(
-      { file, column },
-      `shares that add up to ${Number(total.toFixed(3))} percent`,
-      "at most 100",
-      "Shares are of the world total, in percent.",
-    );
-  }
 }

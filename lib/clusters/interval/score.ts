@@ -25,8 +25,15 @@ export interface Addend {
   readonly evidence: TracedBounds;
 }
 
-/** Metrics that a set of weights uses. Throws a `RangeError` if a weight is not finite, or all are 0 or absent. */
+/**
+ * Metrics that a set of weights uses. Throws a `RangeError` for a weight of no metric that there is, for one that is not
+ * finite, and where all are 0 or absent.
+ */
 export function usedMetrics(weights: Weights): Metric[] {
+  const unknown = Object.keys(weights).find((name) => !METRICS.some((metric) => metric === name));
+  if (unknown !== undefined) {
+    throw new RangeError(`Found a weight of "${unknown}"; expected weights of ${METRICS.join(", ")} only.`);
+  }
   for (const metric of METRICS) {
     const weight = weights[metric];
     if (weight !== undefined && !Number.isFinite(weight)) {

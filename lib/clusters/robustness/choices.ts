@@ -56,7 +56,7 @@ export interface ChoiceModel {
   readonly reference: Int32Array;
 }
 
-/** Prepares all alternatives once. Throws a `RangeError` for negative weights and a choice without alternatives. */
+/** Prepares all alternatives once. Throws a `RangeError` for negative weights, a choice without alternatives, and one that there is not. */
 export function choiceModel(clusters: Clusters, options: RobustnessOptions): ChoiceModel {
   const table = shareTable(clusters, options);
   const choices: AllChoices = {

@@ -26,12 +26,16 @@ export interface Prepared {
  *   share the better). A metric in which all are equal has 1 (min–max) or 100 (z-score) throughout.
  * - "geometric" takes the weighted geometric mean; its logarithm is what is added. The scales keep values above 0; a share of 0
  *   (or a value below) that has any weight makes the score 0, below every other, and such clusters tie for the last rank.
+ *
+ * Throws a `RangeError` for another normalisation or aggregation, which plain JavaScript can ask for.
  */
 export function prepare(
   { rows, metrics }: Pick<ShareTable, "rows" | "metrics">,
   normalisation: Normalisation,
   aggregation: Aggregation,
 ): Prepared {
+  expectOneOf("normalisation", normalisation, NORMALISATIONS);
+  expectOneOf("aggregation", aggregation, AGGREGATIONS);
   const n = rows.length;
   const values = new Float64Array(n * metrics.length);
   for (const m of metrics.keys()) {
@@ -43,6 +47,11 @@ export function prepare(
       values[m * n + at] = aggregation === "arithmetic" ? value : Math.log(Math.max(0, value));
   }
   return { clusters: n, metrics: metrics.length, values };
+}
+
+function expectOneOf(what: string, found: string, known: readonly string[]): void {
+  if (!known.includes(found))
+    throw new RangeError(`Found the ${what} "${found}", expected one of ${known.join(", ")}.`);
 }
 
 function normalise(values: readonly number[], normalisation: Normalisation): readonly number[] {

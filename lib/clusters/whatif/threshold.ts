@@ -20,10 +20,10 @@ export interface CutOptions {
 }
 
 /**
- * Numbers of clusters by economy as the cut of the list moves. Ranks without a known cluster may belong to any economy, so
- * with gaps each number has a lower limit, the known clusters, and an upper one. A published number for one cut
+ * Numbers of clusters by economy as the cut of the list moves. Ranks without a known cluster, and clusters without an
+ * economy, may belong to any, so that with gaps each number has a lower limit, the known clusters, and an upper one. A published number for one cut
  * narrows both: between two cuts an economy gains no fewer than the known clusters there, and no more than these and
- * the unknown ranks. Only published ranks count. Economies are those with a known cluster or a published number; a cluster
+ * those that may be of any economy. Only published ranks count. Economies are those with a known cluster or a published number; a cluster
  * across a border counts in each. Throws a `RangeError` for a cut that is not a whole number from 1.
  */
 export function countsByCut(records: readonly ClusterRecord[], options: CutOptions): CutCounts[] {
@@ -44,16 +44,20 @@ export function countsByCut(records: readonly ClusterRecord[], options: CutOptio
   const unknownAt = (cut: number): number =>
     Math.max(0, cut - ranked.filter(({ rank }) => rank <= cut).length);
 
+  /** How many clusters up to a cut may be of any economy. */
+  const anywhereAt = (cut: number): number =>
+    unknownAt(cut) + ranked.filter(({ record, rank }) => rank <= cut && record.economies.length === 0).length;
+
   return options.cuts.map((cut) => {
-    const unknown = unknownAt(cut);
+    const anywhere = anywhereAt(cut);
     const limits = (economy: string): Quantity => {
       const own = knownIn(economy, cut);
       const print = printed.get(economy);
-      let [low, high] = [own.length, own.length + unknown];
+      let [low, high] = [own.length, own.length + anywhere];
       if (print && published) {
-        // Clusters of the economy between the two cuts: those known, and perhaps those unknown.
+        // Clusters of the economy between the two cuts: those known, and perhaps those that may be of any.
         const between = Math.abs(own.length - knownIn(economy, published.cut).length);
-        const open = Math.abs(unknown - unknownAt(published.cut));
+        const open = Math.abs(anywhere - anywhereAt(published.cut));
         const [least, most] = [print.low ?? 0, print.high ?? Infinity];
         const further = cut >= published.cut;
         low = Math.max(low, further ? least + between : least - between - open);
@@ -65,7 +69,11 @@ export function countsByCut(records: readonly ClusterRecord[], options: CutOptio
       ]);
       return { value: low === high ? low : null, low, high, unit: "clusters", ...evidence };
     };
-    return { cut, unknown, economies: new Map(economies.map((economy) => [economy, limits(economy)])) };
+    return {
+      cut,
+      unknown: unknownAt(cut),
+      economies: new Map(economies.map((economy) => [economy, limits(economy)])),
+    };
   });
 }
 

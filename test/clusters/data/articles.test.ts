@@ -98,7 +98,7 @@ const ARTICLES: { readonly [source: string]: readonly Entry[] } = {
     ),
     [
       "what was measured before",
-      parameter(2024, "metrics", "patents, academic publications and research outputs"),
+      parameter(2024, "metrics", "patents|publications|other results of research"),
     ],
     ["what is new", parameter(2025, "venture_measure", "flows of capital and start-up activity")],
     ...["Huawei", "Tencent", "BYD", "DJI"].map((text): Entry => [text, name(SHENZHEN, "company", text)]),

@@ -74,3 +74,16 @@ test("the judgement of claims fits the verdict: a wrong claim where the press is
     if (verdict === "settled") expect(judgements, id).not.toContain("open");
   }
 });
+
+test("a reading is open, and not wrong, whose opposite is itself kept with low confidence", () => {
+  const doubtful = data.figures.filter(
+    (row) => row.source === "murray-hunter-2025" && row.metric.endsWith("_per_million"),
+  );
+  expect(doubtful.map((row) => [row.cluster, row.standing])).toEqual([
+    ["kuala-lumpur", "low confidence"],
+    ["singapore", "low confidence"],
+  ]);
+  expect(data.conflicts.find(({ id }) => id === "per-million-as-counts")?.verdict).toBe("open");
+  const judged = data.claims.filter((claim) => claim.conflict === "per-million-as-counts");
+  expect(judged.map((claim) => claim.judgement)).toEqual(["open"]);
+});

@@ -20,6 +20,18 @@ describe("columnOfHeading", () => {
     ["vc_count_5y", "venture_deals"],
     ["pct_per_million", "pct_per_million"],
     ["Publications per million inhabitants", "publications_per_million"],
+    ["Country", "economy"],
+    ["Share of PCT (%)", "pct_share"],
+    ["Total PCT filings", "pct_applications"],
+    ["pct_share_pct", "pct_share"],
+    ["patent_share_pct", "pct_share"],
+    ["vc_share_pct", "venture_deal_share"],
+    ["World share of publications (pct)", "publication_share"],
+    ["pct_applications_2018_2022", "pct_applications"],
+    ["scientific_publications", "publications"],
+    ["pct_count_5y", "pct_applications"],
+    ["pub_per_million", "publications_per_million"],
+    ["vc_per_million", "venture_deals_per_million"],
   ])("reads “%s” as %s", (heading, column) => {
     expect(columnOfHeading(heading)).toBe(column);
   });
@@ -36,6 +48,19 @@ describe("columnOfHeading", () => {
     "Top PCT applicant",
     "Patents and publications",
     "PCT, %",
+    "total_share_pct",
+    "Total share (pct)",
+    "share_pct",
+    "share in pct",
+    "total_pct",
+    "total pct",
+    "world pct",
+    "pct of total",
+    "total_pct_share",
+    "vc_pct",
+    "pub_pct",
+    "Patents (PCT)",
+    "rank_2022_restated",
     "",
   ])("takes “%s” for nothing it may not be", (heading) => {
     expect(columnOfHeading(heading)).toBeUndefined();
@@ -66,6 +91,26 @@ describe("a table with the headings of WIPO's Appendix", () => {
     expect(notes).toContain('Left out: "Total", unknown columns.');
   });
 
+  test("is read from a copy whose headings say percent as pct, without the share that is a total", () => {
+    const { records, edition, notes } = parseClusterTable(
+      "edition,rank,cluster,economy,pct_applications_2018_2022,scientific_publications,pct_share_pct,pub_share_pct," +
+        "total_share_pct,rank_2022_restated,rank_change,source_url,quote\n" +
+        "2023,1,Tokyo–Yokohama,JP,127418,115020,10.1,1.5,11.7,1,0,https://example.org/a,quoted\n",
+      "copy.csv",
+    );
+    expect(edition).toBe(2023);
+    expect(records[0]).toMatchObject({
+      rank: { value: 1 },
+      figures: {
+        pct: { count: { value: 127418 }, share: { value: 10.1 } },
+        publications: { count: { value: 115020 }, share: { value: 1.5 } },
+      },
+    });
+    expect(notes).toContain(
+      'Left out: "total_share_pct", "rank_2022_restated", "rank_change", "source_url", "quote", unknown columns.',
+    );
+  });
+
   test("names the heading of the table in errors", () => {
     expect(() => parseClusterTable(`${head}\n1,A,JP,1,1,101,1,1\n`, "a.csv")).toThrow(
       'a.csv, line 2, column "Share of total PCT filings, %": found "101"',
@@ -78,6 +123,7 @@ describe("a table with the headings of WIPO's Appendix", () => {
     );
     const { records, notes } = parseClusterTable("cluster,pct_share,Patent share\nA,1,2\n", "a.csv");
     expect(records[0]?.figures.pct?.share?.value).toBe(1);
-    expect(notes).toContain('Left out: "Patent share", unknown columns.');
+    expect(notes).toContain('Left out: "Patent share", which doubles the column pct_share.');
+    expect(notes.join(" ")).not.toContain("unknown columns");
   });
 });

@@ -65,7 +65,8 @@ describe("readClusterTable", () => {
 
   test("unknown columns are left out and named", () => {
     const { records, notes } = read("cluster,pct_share,colour,pct_shares\nA,1,red,2\n");
-    expect(notes).toContain('Left out: "colour", "pct_shares", unknown columns.');
+    expect(notes).toContain('Left out: "colour", unknown columns.');
+    expect(notes).toContain('Left out: "pct_shares", which doubles the column pct_share.');
     expect(Object.keys(records[0] ?? {})).toEqual(["id", "name", "economies", "figures"]);
   });
 

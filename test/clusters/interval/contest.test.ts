@@ -65,6 +65,13 @@ describe("scores of clusters", () => {
   it("refuses weights that are not finite or all 0", () => {
     const joint = solveJoint(withShares({ a: [5, 1] }));
     expect(() => score(joint, "a", "size", { pct: Number.NaN })).toThrow("weight of pct is NaN");
+    // Plain JavaScript can misspell a metric.
+    const misspelt = { pct: 1, publication: 1 };
+    expect(() => score(joint, "a", "size", misspelt)).toThrow(
+      new RangeError(
+        'Found a weight of "publication"; expected weights of pct, publications, ventureDeals only.',
+      ),
+    );
     expect(() => score(joint, "a", "size", { pct: 0 })).toThrow("other than 0");
   });
 

@@ -45,6 +45,17 @@ describe("normalisation and aggregation", () => {
     expect(prepare(zeros, "z-score", "geometric").values.every(Number.isFinite)).toBe(true);
   });
 
+  it("are those that there are", () => {
+    const typed: Choices = JSON.parse('{ "normalisations": ["share", "minmax"] }');
+    expect(() => rankUncertainty(records, { choices: typed })).toThrow(
+      new RangeError('Found the normalisation "minmax", expected one of share, min-max, z-score, rank.'),
+    );
+    const other: Choices = JSON.parse('{ "aggregations": ["harmonic"] }');
+    expect(() => rankSensitivity(records, { choices: other })).toThrow(
+      new RangeError('Found the aggregation "harmonic", expected one of arithmetic, geometric.'),
+    );
+  });
+
   it("give everybody the same where a metric is the same for all", () => {
     const level = shareTable(withShares({ a: [1, 2, 5], b: [1, 3, 4] }));
     expect([...prepare(level, "z-score", "arithmetic").values]).toEqual([100, 100, 90, 110, 110, 90]);

@@ -37,6 +37,17 @@ describe("numbers of clusters by economy as the cut moves", () => {
     expect(limits(four?.economies.get("US"))).toEqual([null, 1, 3]);
   });
 
+  it("have limits where a ranked cluster has no economy, which may be any", () => {
+    const [one, four] = countsByCut(at({ a: [1, "DE"], b: [2], c: [3], d: [4, "FR"] }), { cuts: [1, 4] });
+    expect(limits(one?.economies.get("DE"))).toEqual([1, 1, 1]);
+    expect(limits(four?.economies.get("DE"))).toEqual([null, 1, 3]);
+    expect(limits(four?.economies.get("FR"))).toEqual([null, 1, 3]);
+    expect(four?.unknown).toBe(0);
+    const published = { cut: 4, counts: [{ economy: "DE", clusters: exact(2, "clusters") }] };
+    const [three] = countsByCut(at({ a: [1, "DE"], b: [2], c: [3], d: [4, "FR"] }), { cuts: [3], published });
+    expect(limits(three?.economies.get("DE"))).toEqual([2, 2, 2]);
+  });
+
   it("are narrowed by a published number at another cut", () => {
     const published = { cut: 5, counts: [{ economy: "CN", clusters: exact(3, "clusters", "press") }] };
     const [three, four, five, six, eight] = countsByCut(gaps, { cuts: [3, 4, 5, 6, 8], published });
