@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Quantity } from "../../lib/notebook/display/index.js";
@@ -208,6 +209,23 @@ describe.skipIf(!hasBrowser)("a report in a browser", () => {
       );
       expect(dead, name).toEqual([]);
       expect(await page.locator('a[href^="#source-"]').count(), name).toBeGreaterThan(10);
+      await page.close();
+    }
+  });
+
+  it("every link leads somewhere, and one to another report to a file beside it", async () => {
+    for (const name of NAMES) {
+      const { page } = await open(name);
+      expect(await page.locator("a:not([href]):not([id])").allInnerTexts(), name).toEqual([]);
+      const files = await page.evaluate(() =>
+        Array.from(document.querySelectorAll<HTMLAnchorElement>("a[href$='.html']"))
+          .filter((link) => link.protocol === "file:")
+          .map((link) => link.pathname),
+      );
+      expect(
+        files.filter((file) => !existsSync(decodeURIComponent(file))),
+        name,
+      ).toEqual([]);
       await page.close();
     }
   });
