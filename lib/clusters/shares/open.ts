@@ -10,8 +10,10 @@ import {
   readClusterTable,
   sourceRecords,
 } from "../data/index.js";
-import { Contradiction, type Joint, share, solveJoint, type Weights } from "../interval/index.js";
+import { type Joint, share, solveJoint, type Weights } from "../interval/index.js";
 import { LATEST_EDITION, method } from "../methodology/index.js";
+import { hasShares, solvedTable } from "./ownTable.js";
+import { rankColumnNote } from "./rankColumn.js";
 
 /** Clusters to look at, solved: the project's of an edition, or those of a user's own table. */
 export interface OpenedClusters {
@@ -42,8 +44,11 @@ export interface OpenOptions {
 /**
  * The clusters that a notebook looks at: those of `data` for an edition, or with `table` those of a user's own CSV file,
  * in which rows that name a cluster of `data` take its id. An edition whose method is not known, which a table may name,
- * counts as the latest. A metric without any share in the whole table takes no part in the weights, and a note says so.
- * Throws `DataError` for a broken table, one without a cluster that has every share, and one whose figures contradict each other.
+ * counts as the latest. Where no share of a metric is given or follows, a table that says its edition takes the world total
+ * that follows from `data`, as far as one does; without it the metric takes no part in the weights. Notes say either,
+ * and where the ranks of the table are not in the order of the scores.
+ * Throws `DataError` for a broken table, one without a cluster that has every share, and one whose figures contradict each
+ * other or the world totals.
  */
 export function openClusters(data: ClusterData, { edition, table }: OpenOptions = {}): OpenedClusters {
   if (table === undefined) {
@@ -62,19 +67,20 @@ export function openClusters(data: ClusterData, { edition, table }: OpenOptions 
   const read = readClusterTable(table, {
     data,
     source: OWN_TABLE,
+    editionHint: "Keep the rows of one edition.",
     ...(edition === undefined ? {} : { edition }),
   });
-  const joint = solvedTable(read.records, table);
+  const { joint, borrowed } = solvedTable(data, read, table);
   const year = read.edition ?? LATEST_EDITION;
   const { weights } = method(Math.min(year, LATEST_EDITION));
   const all = METRICS.filter((metric) => (weights[metric] ?? 0) > 0);
-  const used = all.filter((metric) => read.records.some(({ id }) => share(joint, id, metric).value !== null));
+  const used = all.filter((metric) => hasShares(joint, metric));
   if (used.length === 0) {
     throw new DataError(
       { file: table },
       "no share of the world that is given or follows",
       "shares in percent for at least one metric, or a share beside a count of one cluster",
-      "Counts alone do not say what part of the world they are.",
+      `Counts and per-million figures alone do not say what part of the world they are. ${wayOut(read.edition)}`,
     );
   }
   if (!read.records.some(({ id }) => used.every((metric) => share(joint, id, metric).value !== null))) {
@@ -86,32 +92,31 @@ export function openClusters(data: ClusterData, { edition, table }: OpenOptions 
     );
   }
   const left = all.filter((metric) => !used.includes(metric));
+  const taken = used.filter((metric) => borrowed.includes(metric));
+  const chosen: Weights = Object.fromEntries(used.map((metric) => [metric, weights[metric]]));
   return {
     records: read.records,
     joint,
     edition: year,
-    weights: Object.fromEntries(used.map((metric) => [metric, weights[metric]])),
+    weights: chosen,
     own: true,
     sources: [...sourceRecords(data), { id: OWN_TABLE, title: `Your own table, ${basename(table)}` }],
     notes: [
       ...read.notes,
+      ...taken.map(
+        (metric) =>
+          `Shares of ${METRIC_WORDS[metric]} are of the world total of ${year} that follows from the project's own figures.`,
+      ),
       ...left.map(
         (metric) => `Ranks go without ${METRIC_WORDS[metric]}: no share of them is given or follows.`,
       ),
+      ...[rankColumnNote(joint, chosen) ?? []].flat(),
     ],
   };
 }
 
-function solvedTable(records: readonly ClusterRecord[], file: string): Joint {
-  try {
-    return solveJoint(records);
-  } catch (error) {
-    if (!(error instanceof Contradiction)) throw error;
-    throw new DataError(
-      { file },
-      `figures that cannot all be true, beyond rounding: ${error.listed}`,
-      "figures that fit together",
-      "Correct the wrong one, or leave its cell empty.",
-    );
-  }
+function wayOut(edition: number | undefined): string {
+  return edition === undefined
+    ? 'Give a share beside the count of at least one cluster, or say the edition in a column "edition".'
+    : `No world total of ${edition} is known that would make them shares. Give a share beside the count of at least one cluster.`;
 }
