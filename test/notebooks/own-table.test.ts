@@ -15,7 +15,7 @@ describe("tsnb report -p table=…", () => {
     const { code, stderr } = await report("my-clusters.csv", "out");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(
-      "skipped, without table: 01-methodology-change, 02-rd-slowdown, 05-sources-and-conflicts\n",
+      "skipped: 01-methodology-change (takes no table), 02-rd-slowdown (takes no table), 05-sources-and-conflicts (takes no table)\n",
     );
     const html = Object.keys(contents(join(folder, "out"))).filter((file) => file.endsWith(".html"));
     expect(html.sort()).toEqual([

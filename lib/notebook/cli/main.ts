@@ -4,7 +4,7 @@ import { EXIT, UserError } from "../errors.js";
 import type { CheckOptions } from "./check.js";
 import { errorLine } from "./failures.js";
 import type { KernelspecOptions } from "./kernelspec.js";
-import { collectParameter, positive, type RunFlags } from "./options.js";
+import { collectParameter, folder, positive, type RunFlags } from "./options.js";
 
 process.exitCode = await main(process.argv);
 
@@ -43,7 +43,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .summary("check that notebooks are valid, hold no outputs and stand in canonical form")
     .argument("<path...>", "notebooks, or folders of notebooks")
     .option("--fix", "strip outputs and write the canonical form")
-    .option("--numbers", "find figures in static text, too: years, headings, code and links aside")
+    .option("--numbers", "find figures in static text, too: years, numbers of headings, code and links aside")
     .action(async (paths: string[], options: CheckOptions) => {
       code = await (await import("./check.js")).check(paths, options);
     });
@@ -92,7 +92,7 @@ function usageLine(text: string): string {
 
 function runFlags(command: Command): Command {
   return command
-    .option("--out <folder>", "where executed notebooks, results and reports go", "reports")
+    .option("--out <folder>", "where executed notebooks, results and reports go", folder, "reports")
     .option("--timeout <seconds>", "longest time for a cell", positive)
     .option("-p, --param <name=value>", "set a parameter of the notebooks that declare it", collectParameter)
     .option("--allow-errors", "go on after a cell that failed")

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { RunOptions } from "../run/index.js";
+import { fromTheUser } from "./standing.js";
 
 /** What `tsnb run` and `tsnb report` share, as commander hands it over. */
 export interface RunFlags {
@@ -30,6 +31,11 @@ export function positive(text: string): number {
     throw new InvalidArgumentError("Expected a number above 0.");
   }
   return value;
+}
+
+/** Reads the path of a folder, from where the user stands, for commander; defaults are left as they are. */
+export function folder(text: string): string {
+  return fromTheUser(text, process.cwd(), process.env);
 }
 
 /** Collects `-p name=value`, for commander. */

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { UserError } from "../errors.js";
 import type { Notebook } from "../nbformat/index.js";
 import {
@@ -10,6 +9,7 @@ import {
   parametersOf,
 } from "../parameters/index.js";
 import { nameOf, readRunnable } from "../run/index.js";
+import { whereTheUserStands } from "./standing.js";
 
 /**
  * What `-p` gave, by name.
@@ -31,15 +31,6 @@ export function givenParameters(texts: readonly string[] = []): ReadonlyMap<stri
   return given;
 }
 
-/**
- * The folder from which the user called: `npm run` goes to the folder of package.json first, and leaves the user's in
- * INIT_CWD. Other processes below an npm script, which may have gone elsewhere, stand where they are.
- */
-export function whereTheUserStands(cwd: string, env: NodeJS.ProcessEnv): string {
-  const { INIT_CWD: stood, npm_package_json: manifest } = env;
-  return stood && manifest && dirname(manifest) === cwd ? stood : cwd;
-}
-
 /** A notebook with the given values in place, and the files and texts among these. */
 export interface Prepared {
   readonly notebook: Notebook;
@@ -53,8 +44,8 @@ interface Read {
 }
 
 /**
- * The notebooks that declare every given parameter, each with its values in place; the names of the others. Values are
- * checked against the declared types before anything runs.
+ * The notebooks that declare every given parameter, each with its values in place; of the others the names and what they
+ * do not take, as in "growth (takes no table or edition)". Values are checked against the declared types before anything runs.
  * @throws UserError where no notebook declares them all, with what each takes, or a value does not fit.
  */
 export function withParameters(
@@ -67,9 +58,9 @@ export function withParameters(
     const notebook = readRunnable(path, outDir);
     return { path, notebook, declared: parametersOf(notebook, path) };
   });
-  const takes = ({ declared }: Read) =>
-    [...given.keys()].every((name) => declared.some((parameter) => parameter.name === name));
-  const chosen = read.filter(takes);
+  const lacking = ({ declared }: Read): string[] =>
+    [...given.keys()].filter((name) => !declared.some((parameter) => parameter.name === name));
+  const chosen = read.filter((one) => lacking(one).length === 0);
   if (chosen.length === 0) {
     const [only, second] = read;
     // One notebook: say what it takes. Several: none of them takes it.
@@ -89,7 +80,9 @@ export function withParameters(
   ];
   return {
     notebooks: new Map(chosen.map(set)),
-    skipped: read.filter((one) => !chosen.includes(one)).map(({ path }) => nameOf(path)),
+    skipped: read
+      .filter((one) => !chosen.includes(one))
+      .map((one) => `${nameOf(one.path)} (takes no ${lacking(one).join(" or ")})`),
   };
 }
 

@@ -50,7 +50,7 @@ export async function runAll(
   const isNew = !existsSync(flags.out);
   assertWritable(flags.out);
   if (skipped.length > 0) {
-    process.stderr.write(`skipped, without ${[...given.keys()].join(" or ")}: ${skipped.join(", ")}\n`);
+    process.stderr.write(`skipped: ${skipped.join(", ")}\n`);
   }
   const chosen = given.size > 0 ? [...notebooks.keys()] : files;
   const names = new Map(chosen.map((path) => [nameOf(path), path]));

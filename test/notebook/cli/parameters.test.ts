@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { whereTheUserStands } from "../../../lib/notebook/cli/parameters.js";
+import { fromTheUser, whereTheUserStands } from "../../../lib/notebook/cli/standing.js";
 import { parseNotebook } from "../../../lib/notebook/nbformat/index.js";
 import { codeCell, printed } from "../run/support.js";
 import { contents, lines, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
@@ -28,7 +28,10 @@ describe("tsnb run -p", () => {
       ["run", "books", "-p", "table=mine.csv", "-p", "edition=2030", "--out", "out"],
       folder,
     );
-    expect([code, stderr]).toEqual([0, expect.stringContaining("skipped, without table or edition: other")]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining("skipped: other (takes no table or edition)\n"),
+    ]);
     expect(Object.keys(contents(join(folder, "out")))).toEqual(["takes.ipynb"]);
     const notebook = parseNotebook(contents(join(folder, "out"))["takes.ipynb"] ?? "", "takes.ipynb");
     expect(printed(codeCell({ notebook }, 1))).toBe("2031 mine.csv\n");
@@ -36,7 +39,12 @@ describe("tsnb run -p", () => {
 
   test.each([
     ["an unknown name", "takes", "yaer=1", "It takes: edition (number; 2025), table (path; undefined)."],
-    ["a value of a wrong type", "takes", "edition=soon", 'found "soon", expected a number'],
+    [
+      "a value of a wrong type",
+      "takes",
+      "edition=soon",
+      'found "soon", expected a number in digits, with a point before decimals. It takes: edition (number; 2025), table (path; undefined).',
+    ],
     ["a file that is not there", "takes", "table=absent.csv", "there is no file absent.csv"],
     ["a notebook without parameters", "other", "table=mine.csv", "declares none"],
     ["a folder", "takes", "table=books", "-p table: books is a folder, expected a file."],
@@ -55,6 +63,27 @@ describe("tsnb run -p", () => {
     expect(whereTheUserStands("/project/sub", npm)).toBe("/project/sub");
     expect(whereTheUserStands("/project", {})).toBe("/project");
     expect(whereTheUserStands("/project", { INIT_CWD: "/old" })).toBe("/project");
+    expect(fromTheUser("out", "/project", npm)).toBe("/home/me/tables/out");
+    expect(fromTheUser("/tmp/out", "/project", npm)).toBe("/tmp/out");
+    expect(fromTheUser("out", "/project", {})).toBe("out");
+  });
+
+  test("writes to a folder from where the user stands, and by default to reports of the project", async () => {
+    const npm = { INIT_CWD: join(folder, "books"), npm_package_json: join(folder, "package.json") };
+    const { code, stderr } = await tsnb(["run", "books/takes.ipynb", "--out", "there"], folder, npm);
+    expect(code, stderr).toBe(0);
+    expect(Object.keys(contents(join(folder, "books", "there")))).toEqual(["takes.ipynb"]);
+    expect(await tsnb(["run", "books/takes.ipynb"], folder, npm)).toMatchObject({ code: 0 });
+    expect(Object.keys(contents(join(folder, "reports")))).toEqual(["takes.ipynb"]);
+    rmSync(join(folder, "books", "there"), { recursive: true });
+  });
+
+  test("names of each notebook that it skips what that one does not take", async () => {
+    const { stderr } = await tsnb(
+      ["run", "books", "-p", "table=mine.csv", "--out", join("out", "two")],
+      folder,
+    );
+    expect(stderr).toContain("skipped: other (takes no table)\n");
   });
 
   test("refuses a name given twice, even with the same value", async () => {

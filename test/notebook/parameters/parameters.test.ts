@@ -81,6 +81,12 @@ describe("applying parameters", () => {
   it.each([
     ["const a: number = 1;", { a: "one" }, 'found "one", expected a number'],
     ["const a: number = 1;", { a: "" }, "expected a number"],
+    ["const a: number = 1;", { a: "0x10" }, "expected a number"],
+    ["const a: number = 1;", { a: " 5" }, "expected a number"],
+    ["const a: number = 1;", { a: "1e3" }, "expected a number"],
+    ["const a: number = 1;", { a: "1,5" }, "expected a number"],
+    ["const a: number = 1;", { a: "9".repeat(400) }, "expected a number"],
+    ["const a: number = 1;", { a: "Infinity" }, "expected a number"],
     ["const a = true;", { a: "yes" }, "expected true or false"],
     ['const a: "s" | "m" = "s";', { a: "l" }, "expected s or m"],
     ["const a: Path | undefined = undefined;", { a: "absent.csv" }, "there is no file absent.csv"],
@@ -104,6 +110,23 @@ describe("applying parameters", () => {
   it("lists what there is when a name is not declared", () => {
     const tryIt = () => set("const year: number = 2025;", { yaer: "2024" });
     expect(tryIt).toThrow(expect.objectContaining({ hint: "It takes: year (number; 2025)." }));
+  });
+  it("lists what there is when a value is of a wrong type", () => {
+    const tryIt = () => set('const year: number = 2025, by: "s" | "m" = "s";', { by: "l" });
+    expect(tryIt).toThrow(
+      expect.objectContaining({
+        message: '-p by: found "l", expected s or m.',
+        hint: 'It takes: year (number; 2025), by (s or m; "s").',
+      }),
+    );
+  });
+  it.each([
+    ["-7", "-7"],
+    ["+0.50", "0.5"],
+    [".5", "0.5"],
+    ["007", "7"],
+  ])("takes the number %s", (text, literal) => {
+    expect(set("const a: number = 1;", { a: text })).toBe(`const a: number = ${literal};`);
   });
 });
 
