@@ -26,7 +26,7 @@ export function rankHistoryChart(history: readonly RankHistory[], names: Names):
       : "No cluster has ranks in two editions",
     alt: `Lines of ranks by edition. ${known.map(({ name: label, ranks }) => `${label}: ${ranks.map(({ edition, rank }) => `${rank} in ${edition}`).join(", ")}`).join("; ")}.`,
     caption:
-      "Published ranks; gaps are editions for which none was found. The method changed in 2018 and in 2025, and clusters were redrawn between editions.",
+      "Published ranks; gaps are editions for which none was found. The method changed in 2018 and in 2025, and clusters may have been redrawn between editions.",
     columns: ["Cluster", ...editions.map(String)],
     rows: history.map(({ cluster, ranks }) => [
       name(cluster),

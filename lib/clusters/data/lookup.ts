@@ -63,10 +63,15 @@ export function findCluster(data: ClusterData, name: string): Cluster | undefine
   );
 }
 
-/** `findCluster` that throws where there is none, naming the clusters with the most similar names. */
+/**
+ * `findCluster`, or the only cluster whose first-named city this is ("Shenzhen"). Throws where there is none, naming the
+ * clusters with the most similar names.
+ */
 export function clusterByName(data: ClusterData, name: string): Cluster {
   const cluster = findCluster(data, name);
   if (cluster !== undefined) return cluster;
+  const [only, other] = data.clusters.filter(({ firstCity }) => simplified(firstCity) === simplified(name));
+  if (only !== undefined && other === undefined) return only;
   const names = new Map(
     data.clusters.flatMap(({ name, aliases }) => [name, ...aliases].map((other) => [other, name])),
   );

@@ -74,13 +74,19 @@ function unitText(unit: string, wanted: boolean | undefined): string {
 }
 
 function ends(low: number, high: number, options: FormatOptions): string {
-  const decimals = options.decimals ?? wholeDecimals(low, high);
+  const decimals = options.decimals ?? aboveZero(low, wholeDecimals(low, high));
   const step = 10 ** -decimals;
   // A hair's breadth is allowed, so that 8.95, stored as 8.949999…, does not become 8.94.
   const down = Math.floor(low / step + 1e-6) * step;
   const up = Math.ceil(high / step - 1e-6) * step;
   const dash = low < 0 || options.sign ? " to " : "–";
   return `${formatNumber(down, decimals, options.sign)}${dash}${formatNumber(up, decimals, options.sign)}`;
+}
+
+/** Digits with which an end above zero does not round down to it. */
+function aboveZero(low: number, decimals: number): number {
+  if (!(low > 1e-12)) return decimals;
+  return Math.max(decimals, Math.min(6, Math.ceil(-Math.log10(low) - 1e-9)));
 }
 
 function decimalsOfWidth(width: number): number {
@@ -96,7 +102,7 @@ function readableDecimals(value: number, low: number, high: number): number {
   if (high - low <= 1e-12 * Math.abs(value) + 1e-15) return ownDecimals(value);
   const decimals = decimalsOfWidth(high - low);
   if (decimals >= 0 && impliedByDigits(value, low, high, decimals)) return decimals;
-  return wholeDecimals(low, high, value);
+  return aboveZero(low, wholeDecimals(low, high, value));
 }
 
 /** Digits that show an interval to between a fiftieth and a fifth of its width. */

@@ -106,6 +106,16 @@ describe("acceptedFigure", () => {
   });
 });
 
+describe("clusterByName", () => {
+  test("takes the first-named city of one cluster for its name, but not that of two", () => {
+    expect(clusterByName(data, "Shenzhen").id).toBe("shenzhen-hong-kong-guangzhou");
+    expect(clusterByName(data, "tokyo").id).toBe("tokyo-yokohama");
+    expect(clusterByName(data, "Shanghai").id).toBe("shanghai");
+    const twice = { ...data, clusters: data.clusters.map((one) => ({ ...one, firstCity: "Springfield" })) };
+    expect(() => clusterByName(twice, "Springfield")).toThrow('Found "Springfield"');
+  });
+});
+
 describe("growthSeries", () => {
   test("gives one figure a period and edition, with all of its sources, in order", () => {
     const series = growthSeries(data, "global_rd_real", { edition: "GII 2025" });

@@ -39,6 +39,11 @@ describe("formatQuantity", () => {
     expect(formatQuantity({ value: 0.3, low: 0.1 + 0.2 - 1e-16, high: 0.1 + 0.2, unit: "1" })).toBe("0.3");
     expect(formatQuantity({ value: 0, low: -1e-30, high: 1e-30, unit: "percent" })).toBe("0%");
   });
+  it("does not let an end above zero look like zero", () => {
+    expect(formatQuantity({ value: 63, low: 9, high: 116, unit: "1" })).toBe("63 (9–116)");
+    expect(formatQuantity({ value: 0.4, low: 0.0004, high: 0.9, unit: "1" })).toContain("(0.0004–");
+    expect(formatQuantity({ value: 60, low: 0, high: 120, unit: "1" })).toBe("60 (0–120)");
+  });
   it("keeps ranks and other whole numbers whole", () => {
     expect(formatQuantity({ value: 2, low: 1, high: 3, unit: "rank" })).toBe("2 (1–3)");
     expect(formatQuantity({ value: null, low: 9, high: 12, unit: "rank" })).toBe("9–12");
