@@ -22,7 +22,8 @@ const root = dirname(dirname(script));
 const folder = process.cwd();
 const manifest = join(folder, "package.json");
 const kept = join(folder, "package.json.kept");
-const license = join(folder, "LICENSE");
+/** What the repository has once and each package takes along. */
+const borrowed = ["LICENSE", "README.md"];
 const dist = join(folder, "dist");
 
 const steps = { prepack, postpack, watch };
@@ -36,7 +37,7 @@ function prepack() {
   try {
     build();
     copyAssets(folder, dist);
-    copyFileSync(join(root, "LICENSE"), license);
+    for (const name of borrowed) copyFileSync(join(root, name), join(folder, name));
     copyFileSync(manifest, kept);
     writeFileSync(manifest, `${JSON.stringify(builtManifest(), null, 2)}\n`);
     restoreAfterNpm();
@@ -50,7 +51,7 @@ function prepack() {
 function postpack() {
   if (existsSync(kept)) renameSync(kept, manifest);
   rmSync(dist, { recursive: true, force: true });
-  rmSync(license, { force: true });
+  for (const name of borrowed) rmSync(join(folder, name), { force: true });
 }
 
 function builtManifest() {
@@ -64,7 +65,7 @@ function builtManifest() {
       ".": { types: `${entry}.d.ts`, default: `${entry}.js` },
       "./package.json": "./package.json",
     },
-    files: ["dist", "bin"],
+    files: rest.bin ? ["dist", "bin"] : ["dist"],
   };
 }
 
@@ -99,7 +100,7 @@ function build() {
 function copyAssets(from, to) {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const { name } = entry;
-    const ownOfPackage = from === folder && /^(bin|dist|LICENSE|package\.json)/.test(name);
+    const ownOfPackage = from === folder && /^(bin|dist|LICENSE|README\.md|package\.json)/.test(name);
     if (ownOfPackage || name.startsWith(".") || name === "node_modules" || name.endsWith(".ts")) continue;
     if (entry.isDirectory()) copyAssets(join(from, name), join(to, name));
     else {

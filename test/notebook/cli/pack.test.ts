@@ -50,7 +50,7 @@ function files(): Readonly<Record<string, string>> {
 
 function copyRepository(): void {
   mkdirSync(copy);
-  for (const name of ["package.json", "tsconfig.json", "LICENSE"])
+  for (const name of ["package.json", "tsconfig.json", "LICENSE", "README.md"])
     cpSync(join(REPOSITORY, name), join(copy, name));
   cpSync(join(REPOSITORY, "lib"), join(copy, "lib"), {
     recursive: true,
@@ -107,18 +107,16 @@ describe("npm pack", () => {
     expect(after).toEqual(before);
   });
 
-  test("packs built files with their licence, and no source of the repository's", () => {
+  test("packs built files with licence and README, and no source of the repository's", () => {
     for (const name of PACKAGES) {
       const installed = join(project, "node_modules", name);
-      expect(
-        readdirSync(installed)
-          .filter((entry) => entry !== "bin")
-          .sort(),
-      ).toEqual(["LICENSE", "dist", "package.json"]);
+      const bin = name === "tslab-notebook" ? ["bin"] : [];
+      expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", ...bin, "dist", "package.json"]);
       const all = readdirSync(installed, { recursive: true, encoding: "utf8" });
       expect(all.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))).toEqual([]);
       const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
       expect(manifest.scripts).toBeUndefined();
+      expect(manifest.files).toEqual(["dist", ...bin]);
       for (const path of [manifest.main, manifest.types])
         expect(existsSync(join(installed, path))).toBe(true);
     }
