@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import {
   clusterRecords,
+  METRICS,
   openClusters,
   rank,
   readData,
@@ -108,6 +109,19 @@ describe("openClusters", () => {
     expect(opened.notes).toContain(
       "Ranks go without venture capital deals: no share of them is given or follows.",
     );
+  });
+
+  test("the editions and metrics whose world totals follow are those that data/README.md names", () => {
+    const editions = [...new Set(data.figures.map(({ edition }) => edition))].sort();
+    const known = editions.flatMap((edition) => {
+      const ours = solveJoint(clusterRecords(data, edition));
+      const metrics = METRICS.filter((metric) => worldTotal(ours, metric).value !== null);
+      return metrics.length === 0 ? [] : [[edition, ...metrics]];
+    });
+    expect(known).toEqual([
+      [2023, "pct", "publications"],
+      [2025, "pct", "publications", "ventureDeals"],
+    ]);
   });
 
   test("so are figures per million beside a population; shares of the table's own come first", () => {
