@@ -11,7 +11,7 @@ const PERCENT = new Set(["%", "percent"]);
 const NAMED_BY: readonly (readonly [Metric, ReadonlySet<string>])[] = [
   ["ventureDeals", new Set("venture capital vc deal deals".split(" "))],
   ["publications", new Set("publication publications pub pubs article articles paper papers".split(" "))],
-  ["pct", new Set("pct patent patents application applications filing filings".split(" "))],
+  ["pct", new Set("pct treaty patent patents application applications filing filings".split(" "))],
 ];
 const FORM_WORDS = {
   share: new Set(["share", "shares"]),
@@ -42,7 +42,7 @@ const OTHERS: { readonly [heading: string]: string } = {
  * name", "Country", "PCT applications", "Scientific publications", "Share of total PCT filings, %", "VC deals",
  * "pub_share_pct". Case and signs do not matter, nor do years in the heading of a metric ("PCT applications 2018–2022");
  * "Rank 2024" is no rank of the table's edition. "pct" is the patent treaty or percent: percent behind "share" and "in"
- * and behind the words of a metric ("total_share_pct", "vc_pct").
+ * and behind the words of a metric ("total_share_pct", "vc_pct"), but not in brackets behind patents ("Patents (PCT)").
  *
  * Nothing for a heading with a word that is not known here ("VC deals, USD million", "Rank change"), for a percentage
  * that does not say of what, and where "pct" can be either ("total_pct"), so that nothing is taken for what it is not.
@@ -51,6 +51,7 @@ export function columnOfHeading(heading: string): string | undefined {
   const words = heading
     .toLowerCase()
     .replace(/%/gu, " % ")
+    .replace(/\b(patents?|applications?|filings?)\s*\(pct\)/u, "$1 treaty")
     .split(/[^\p{L}\p{N}%]+/u)
     .filter((word) => word !== "");
   const other = OTHERS[words.join(" ")];

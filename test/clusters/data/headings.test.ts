@@ -10,6 +10,9 @@ describe("columnOfHeading", () => {
     ["Intensity rank", "intensity_rank"],
     ["PCT applications", "pct_applications"],
     ["PCT applications 2018–2022", "pct_applications"],
+    ["Patents (PCT)", "pct_applications"],
+    ["Patent applications (PCT), 2020–2024", "pct_applications"],
+    ["Share of patent applications (PCT)", "pct_share"],
     ["Scientific publications", "publications"],
     ["VC deals", "venture_deals"],
     ["Venture capital deals, 2020-2024", "venture_deals"],
@@ -59,7 +62,6 @@ describe("columnOfHeading", () => {
     "total_pct_share",
     "vc_pct",
     "pub_pct",
-    "Patents (PCT)",
     "rank_2022_restated",
     "",
   ])("takes “%s” for nothing it may not be", (heading) => {
