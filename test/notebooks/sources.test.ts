@@ -71,6 +71,12 @@ describe("the conflicts", () => {
       html.indexOf("What the ranking measures</h2>"),
     );
     for (const { id } of data.conflicts) expect(index, id).toContain(`href="#conflict-${id}"`);
+    const faulty = data.conflicts.filter(
+      ({ id, verdict }) =>
+        verdict !== "wrong in the press" &&
+        data.claims.some((claim) => claim.conflict === id && claim.judgement === "wrong"),
+    );
+    expect(text(index).match(/(settled|open); a source is wrong/g)).toHaveLength(faulty.length);
   });
 
   it("are published with their verdicts, and counted in the finding", () => {
@@ -80,8 +86,27 @@ describe("the conflicts", () => {
     const count = (verdict: string) =>
       data.conflicts.filter((conflict) => conflict.verdict === verdict).length;
     expect(text(html)).toContain(
-      `Of ${data.conflicts.length} questions on which sources disagree or are wrong, ${count("settled")} are settled, ${count("open")} stay open, and in ${count("wrong in the press")} the press is wrong.`,
+      `Of ${data.conflicts.length} questions on which sources disagree or are wrong, ${count("settled")} are settled, ${count("open")} stay open, and ${count("wrong in the press")} are told wrongly in the press.`,
     );
+  });
+
+  it("are told apart from wrong statements, each of which is counted once over all questions", () => {
+    const wrong = data.claims.filter((claim) => claim.judgement === "wrong");
+    const questions = new Set(wrong.map((claim) => claim.conflict));
+    const statements = new Set(wrong.map((claim) => `${claim.source}: ${claim.claim}`));
+    const authors = new Set(wrong.map((claim) => claim.source));
+    const officials = data.sources.filter(
+      (source) => authors.has(source.id) && ["official", "national office"].includes(source.standing),
+    );
+    expect(text(html)).toContain(
+      `In ${questions.size} of the ${data.conflicts.length}, some settled or open ones among them, at least one source is wrong: ${statements.size} wrong statements by ${authors.size} sources, ${officials.length} of them WIPO's own or a patent office's.`,
+    );
+    expect(statements.size).toBeLessThan(wrong.length);
+    const published = results.wrongStatements ?? [];
+    expect(new Set(published.map((row) => `${row.source}: ${row.claim}`))).toEqual(statements);
+    expect(published).toHaveLength(statements.size);
+    const named = published.flatMap((row) => [row.conflict, ...String(row.alsoIn ?? "").split(", ")]);
+    expect(new Set(named.filter(Boolean))).toEqual(questions);
   });
 
   it("have no link that leads nowhere", () => {
@@ -103,7 +128,7 @@ describe("the arithmetic", () => {
     new Map(
       rows
         .filter((row) => row.edition === edition && row.metric === metric && row.standing === "accepted")
-        .map((row) => [row.cluster, Number(row.value)]),
+        .map((row): [string, number] => [row.cluster ?? "", Number(row.value)]),
     );
   const check = (what: string) => {
     const found = results.arithmeticChecks?.find((row) => row.what === what);
@@ -203,12 +228,47 @@ describe("the arithmetic", () => {
         .filter((row) => !row.noticed)
         .map((row) => `${row.cluster}: ${row.what}`)
         .sort(),
-    ).toEqual([
-      "hangzhou: size rank 18",
-      "kuala-lumpur: 59 as a count",
-      "madrid: size rank 44",
-      "singapore: 527 as a count",
-    ]);
+    ).toEqual(["hangzhou: size rank 18", "madrid: size rank 44"]);
+    expect(text(html)).toContain("Arithmetic alone finds 8 of 10 wrong figures and readings.");
+  });
+
+  it("lists apart, and not as wrong, a reading whose opposite has low confidence itself", () => {
+    const uncertain = rows.filter(
+      (row) => row.source === "murray-hunter-2025" && row.standing === "low confidence",
+    );
+    expect(uncertain.map((row) => row.cluster)).toEqual(["kuala-lumpur", "singapore"]);
+    for (const { cluster } of uncertain) {
+      expect(results.wrongFigures?.filter((row) => row.cluster === cluster)).toEqual([]);
+    }
+    expect(text(html)).toContain(
+      "Undecided, and therefore not in the table, are 59 as a count of deals in Kuala Lumpur and 527 as a count of deals in Singapore",
+    );
+  });
+
+  it("says of an unrefuted rank how many sources give another one", () => {
+    const against = (conflict: string) =>
+      new Set(
+        data.claims
+          .filter((claim) => claim.conflict === conflict && claim.judgement === "right")
+          .map((claim) => claim.source),
+      ).size;
+    expect(text(html)).toContain(
+      `Other sources contradict them: ${against("madrid-rank-2024")} give Madrid another rank, ${against("hangzhou-rank-2025")} give Hangzhou another`,
+    );
+    expect(text(html)).not.toContain("nothing found speaks against it");
+  });
+
+  it("gives the joint world total of publications, which four figures of Beijing make narrower", () => {
+    const of = (metric: string) => printed("2025", metric);
+    const beijing = (metric: string) => of(metric).get("beijing") ?? NaN;
+    // The fewest papers of the world for each of its PCT applications, as Beijing's rounded figures allow.
+    const ratio =
+      ((beijing("publications_per_million") - 0.5) / (beijing("publication_share") + 0.05)) *
+      ((beijing("pct_share") - 0.05) / (beijing("pct_per_million") + 0.5));
+    const low = worldOf(of("pct_applications"), of("pct_share")).low * ratio;
+    expect(low).toBeGreaterThan(worldOf(of("publications"), of("publication_share")).low);
+    const [, shown = ""] = /Publications: by all figures\s*[\d,]+ \(([\d,]+)–/.exec(text(html)) ?? [];
+    expect(Number(shown.replaceAll(",", ""))).toBe(Math.floor(low / 10_000) * 10_000);
   });
 
   it("shows the contradiction in the words of the solution", () => {

@@ -8,4 +8,5 @@ export {
 } from "./implied.js";
 export { type Objection, objections } from "./objections.js";
 export { type RankGap, type RankLedger, rankLedger, type SharedRank, sharedRanks } from "./ranks.js";
+export { distinctStatements, type Statement, wrongStatements } from "./statements.js";
 export { asCounts, withFigure } from "./variants.js";
