@@ -67,7 +67,7 @@ export function wrapped(name: string, width = 14): string {
 
 /** "a, b and c". */
 export function listed(items: readonly string[]): string {
-  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+  return new Intl.ListFormat("en-GB").format(items);
 }
 
 /** Height in pixels of a chart with so many horizontal rows. */

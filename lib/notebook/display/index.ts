@@ -14,6 +14,7 @@ export type {
 export { MIME } from "./contract.js";
 export type { FormatOptions } from "./format.js";
 export { formatNumber, formatQuantity } from "./format.js";
+export { joined, listed } from "./list.js";
 export type { Cited, Part, Raw, Shown, Value } from "./md.js";
 export { cited, md, part, raw, shown } from "./md.js";
 export { plot } from "./plot.js";

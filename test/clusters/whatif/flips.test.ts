@@ -10,31 +10,20 @@ import {
 } from "../../../lib/clusters/index.js";
 import { cluster } from "../interval/records.js";
 
+/** A cluster by its printed shares of PCT applications, publications and deals. */
+const located = (economy: string, id: string, pct: string, publications: string, ventureDeals: string) => ({
+  ...cluster(id, {
+    pct: { share: pct },
+    publications: { share: publications },
+    ventureDeals: { share: ventureDeals },
+  }),
+  economies: [economy],
+});
+
 const table = [
-  {
-    ...cluster("a", {
-      pct: { share: "10.0" },
-      publications: { share: "2.0" },
-      ventureDeals: { share: "3.0" },
-    }),
-    economies: ["CN"],
-  },
-  {
-    ...cluster("b", {
-      pct: { share: "9.0" },
-      publications: { share: "2.0" },
-      ventureDeals: { share: "2.0" },
-    }),
-    economies: ["JP"],
-  },
-  {
-    ...cluster("c", {
-      pct: { share: "4.0" },
-      publications: { share: "1.0" },
-      ventureDeals: { share: "8.0" },
-    }),
-    economies: ["US"],
-  },
+  located("CN", "a", "10.0", "2.0", "3.0"),
+  located("JP", "b", "9.0", "2.0", "2.0"),
+  located("US", "c", "4.0", "1.0", "8.0"),
   cluster("d", { pct: { share: "4.0" } }),
 ];
 const first = (clusters: Parameters<typeof rank>[0]) => rank(clusters, { weights: 2025 })[0]?.id;
@@ -75,30 +64,9 @@ describe("undercountFlip", () => {
 describe("undercountFlips", () => {
   // The leader's rivals: one far behind that gains, and one near that only gains on it by the world's growth.
   const near = [
-    {
-      ...cluster("a", {
-        pct: { share: "8.0" },
-        publications: { share: "2.0" },
-        ventureDeals: { share: "3.0" },
-      }),
-      economies: ["CN"],
-    },
-    {
-      ...cluster("b", {
-        pct: { share: "9.0" },
-        publications: { share: "2.0" },
-        ventureDeals: { share: "1.0" },
-      }),
-      economies: ["JP"],
-    },
-    {
-      ...cluster("c", {
-        pct: { share: "3.0" },
-        publications: { share: "1.0" },
-        ventureDeals: { share: "7.0" },
-      }),
-      economies: ["US"],
-    },
+    located("CN", "a", "8.0", "2.0", "3.0"),
+    located("JP", "b", "9.0", "2.0", "1.0"),
+    located("US", "c", "3.0", "1.0", "7.0"),
   ];
 
   it("gives the least and the most over every regional share, as trying them one by one does", () => {
