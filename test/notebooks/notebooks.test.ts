@@ -5,6 +5,7 @@ import type { Quantity } from "../../lib/notebook/display/index.js";
 import { hasBrowser, openBrowser } from "../support/browser.js";
 import { PEER } from "./peer.js";
 import { makeReports, NAMES, type PublishedRow, type Reports } from "./reports.js";
+import { figureOf } from "./rows.js";
 
 let reports: Reports;
 beforeAll(() => {
@@ -12,13 +13,8 @@ beforeAll(() => {
 }, 300_000);
 afterAll(() => reports.remove());
 
-const quantity = (row: PublishedRow, key: string): Quantity => {
-  const value = row[key];
-  if (typeof value !== "object" || value === null) throw new Error(`${key} is ${value}, expected a figure`);
-  return value;
-};
 const byName = (rows: readonly PublishedRow[], name: string, key: string) =>
-  new Map(rows.map((row) => [row[name] as string, quantity(row, key)]));
+  new Map(rows.map((row) => [row[name] as string, figureOf(row, key)]));
 
 function expectPeer(
   found: ReadonlyMap<string, Quantity>,
@@ -46,13 +42,13 @@ describe("the notebooks", () => {
     const scores = reports.result<PublishedRow[]>("01-methodology-change", "scores");
     const order = (key: string) =>
       [...scores]
-        .sort((a, b) => (quantity(a, key).value ?? 0) - (quantity(b, key).value ?? 0))
+        .sort((a, b) => (figureOf(a, key).value ?? 0) - (figureOf(b, key).value ?? 0))
         .map((row) => row.cluster);
     expect(order("rankThree")).toEqual(Object.keys(PEER.threeMetric));
     expect(order("rankTwo")).toEqual(Object.keys(PEER.twoMetric));
     for (const row of scores) {
       for (const key of ["rankTwo", "rankThree"]) {
-        const { value, low, high } = quantity(row, key);
+        const { value, low, high } = figureOf(row, key);
         expect([low, high]).toEqual([value, value]);
       }
     }
@@ -76,7 +72,7 @@ describe("the notebooks", () => {
     const rows = reports.result<PublishedRow[]>("03-cluster-comparisons", "intensity");
     expectPeer(byName(rows, "cluster", "intensity"), PEER.intensity);
     const published = rows.flatMap((row) =>
-      row.publishedRank === null ? [] : [quantity(row, "publishedRank").value],
+      row.publishedRank === null ? [] : [figureOf(row, "publishedRank").value],
     );
     expect(published).toEqual([1, 18, 19, 28, 62, 74, 85, 99]);
   });
@@ -94,17 +90,17 @@ describe("the notebooks", () => {
   it("keep the projection marked through steps and levels", () => {
     const growth = reports.result<PublishedRow[]>("02-rd-slowdown", "growth");
     const last = growth.at(-1) as PublishedRow;
-    expect([last.year, quantity(last, "rate").value, quantity(last, "rate").projected]).toEqual([
+    expect([last.year, figureOf(last, "rate").value, figureOf(last, "rate").projected]).toEqual([
       2025,
       2.3,
       true,
     ]);
-    expect(growth.filter((row) => quantity(row, "rate").projected)).toHaveLength(1);
+    expect(growth.filter((row) => figureOf(row, "rate").projected)).toHaveLength(1);
     const steps = reports.result<PublishedRow[]>("02-rd-slowdown", "steps");
     const [before, projected] = steps.slice(-2) as [PublishedRow, PublishedRow];
-    expect(quantity(before, "points").value).toBeCloseTo(-1.5, 12);
-    expect(quantity(projected, "points").value).toBeCloseTo(-0.6, 12);
-    expect([quantity(before, "points").projected ?? false, quantity(projected, "points").projected]).toEqual([
+    expect(figureOf(before, "points").value).toBeCloseTo(-1.5, 12);
+    expect(figureOf(projected, "points").value).toBeCloseTo(-0.6, 12);
+    expect([figureOf(before, "points").projected ?? false, figureOf(projected, "points").projected]).toEqual([
       false,
       true,
     ]);
@@ -125,9 +121,9 @@ describe("the notebooks", () => {
   it("publish revisions with the side on which they are bounded", () => {
     const rows = reports.result<PublishedRow[]>("02-rd-slowdown", "revisions");
     const of2019 = rows.find((row) => row.year === 2019) as PublishedRow;
-    expect(quantity(of2019, "points").value).toBeCloseTo(-2.4, 12);
+    expect(figureOf(of2019, "points").value).toBeCloseTo(-2.4, 12);
     const of2023 = rows.find((row) => row.year === 2023) as PublishedRow;
-    expect([of2023.bound, quantity(of2023, "points").low, quantity(of2023, "points").high]).toEqual([
+    expect([of2023.bound, figureOf(of2023, "points").low, figureOf(of2023, "points").high]).toEqual([
       "at least",
       expect.closeTo(1.35, 12),
       undefined,

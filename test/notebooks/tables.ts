@@ -28,3 +28,18 @@ export function appendixTable(clusters: number, seed = 1): string {
   );
   return `${[HEAD, ...lines].join("\n")}\n`;
 }
+
+/** 100 clusters with the headings of WIPO's Appendix, one with a strange name and one that the project knows. */
+export function strangeTable(): string {
+  const lines = [
+    "Cluster name,Economy,Rank,PCT applications,Scientific publications,VC deals,Share of total PCT filings (%),Share of total publications (%),Share of total VC deals (%)",
+  ];
+  const totals = [1_000_000, 8_000_000, 200_000];
+  for (let i = 0; i < 100; i++) {
+    const name = i === 41 ? '"A/B ""C"" – Ü"' : i === 3 ? "Tokyo-Yokohama" : `Cluster ${i}`;
+    const shares = [7, 11, 13].map((step) => (4 + ((i * step) % 9) / 5) / (1 + i / 8));
+    const counts = shares.map((share, m) => Math.round((share / 100) * (totals[m] ?? 0)));
+    lines.push([name, "XX", i + 1, ...counts, ...shares.map((share) => share.toFixed(1))].join(","));
+  }
+  return `${lines.join("\n")}\n`;
+}
