@@ -11,6 +11,7 @@ export {
   findCluster,
   type GrowthFilter,
   growthSeries,
+  lastRead,
   sourceRecords,
   sourcesOf,
 } from "./lookup.js";

@@ -28,6 +28,14 @@ export function sourceRecords(data: ClusterData, ids?: readonly string[]): reado
   return found.map(cited);
 }
 
+/** The latest day on which a source was read, as an ISO date. Throws for data without sources. */
+export function lastRead(data: ClusterData): string {
+  const days = data.sources.map((source) => source.dateRead).sort();
+  const last = days.at(-1);
+  if (last === undefined) throw new Error("Found no sources, expected one or more in sources.csv.");
+  return last;
+}
+
 const sourceIds = (data: ClusterData): readonly string[] => data.sources.map((source) => source.id);
 
 const cited = ({

@@ -7,6 +7,7 @@ import {
   clusterRecords,
   findCluster,
   growthSeries,
+  lastRead,
   readData,
   sourceRecords,
   sourcesOf,
@@ -103,6 +104,18 @@ describe("acceptedFigure", () => {
     for (const { edition, cluster, metric } of data.figures) {
       expect(() => acceptedFigure(data, { edition, cluster, metric })).not.toThrow();
     }
+  });
+});
+
+describe("lastRead", () => {
+  test("is the latest day on which a source was read", () => {
+    const [first] = data.sources;
+    if (!first) throw new Error("there are no sources");
+    const days = ["2025-12-31", "2026-01-02", "2026-01-01"];
+    expect(lastRead({ ...data, sources: days.map((dateRead) => ({ ...first, dateRead })) })).toBe(
+      "2026-01-02",
+    );
+    expect(() => lastRead({ ...data, sources: [] })).toThrow("Found no sources");
   });
 });
 
