@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT, UserError } from "../errors.js";
 import type { CheckOptions } from "./check.js";
+import type { ExportFlags } from "./export.js";
 import { errorLine } from "./failures.js";
 import type { KernelspecOptions } from "./kernelspec.js";
-import { collectParameter, folder, positive, type RunFlags } from "./options.js";
+import { collectParameter, count, folder, positive, type RunFlags } from "./options.js";
 
 process.exitCode = await main(process.argv);
 
@@ -37,6 +38,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .argument("<path...>", "notebooks, or folders of notebooks")
     .action(async (paths: string[], flags: RunFlags) => {
       code = await (await import("./report.js")).report(paths, flags, controller.signal);
+    });
+  program
+    .command("export")
+    .summary("make HTML pages of executed notebooks, of any language, without running them")
+    .argument("<path...>", "notebooks, or folders of notebooks")
+    .option("--out <folder>", "where the pages go", folder, "reports")
+    .action(async (paths: string[], flags: ExportFlags) => {
+      code = await (await import("./export.js")).exportNotebooks(paths, flags, controller.signal);
     });
   program
     .command("check")
@@ -95,6 +104,9 @@ function runFlags(command: Command): Command {
     .option("--out <folder>", "where executed notebooks, results and reports go", folder, "reports")
     .option("--timeout <seconds>", "longest time for a cell", positive)
     .option("-p, --param <name=value>", "set a parameter of the notebooks that declare it", collectParameter)
+    .option("--jobs <number>", "how many notebooks run side by side (default: as many as there are cores)", count)
+    .option("--force", "run what has not changed, too")
+    .option("--explain", "say of each notebook why it is run")
     .option("--allow-errors", "go on after a cell that failed")
     .option("--max-output <megabytes>", "what a cell keeps of its output (default: 20)", positive);
 }

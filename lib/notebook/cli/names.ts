@@ -1,5 +1,5 @@
 import { UserError } from "../errors.js";
-import { nameOf } from "../run/index.js";
+import { nameOf } from "../run/input.js";
 
 /** @throws UserError where two notebooks would write the same files. */
 export function refuseSameNames(files: readonly string[]): void {

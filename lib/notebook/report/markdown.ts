@@ -26,7 +26,6 @@ export function newOutline(): Outline {
 interface Environment extends Env {
   readonly formulas: Formulas;
   readonly outline: Outline;
-  readonly pictures: PictureSources;
 }
 
 const markdown = new MarkdownIt({
@@ -56,17 +55,17 @@ markdown.core.ruler.push("report", (state) => {
       token.attrs = (token.attrs ?? []).filter(([name]) => name !== "style");
       if (align !== "left") token.attrSet("class", align === "right" ? "number" : "centre");
     }
-    for (const child of token.children ?? []) {
-      const source = child.type === "image" ? child.attrGet("src") : null;
-      if (source !== null) child.attrSet("src", embedded(String(source), env.pictures) ?? source);
-    }
   }
 });
 
 /** Markdown as safe HTML, with formulas as MathML, pictures embedded, and headings that can be linked to. */
 export function markdownHtml(source: string, outline: Outline, pictures: PictureSources = {}): string {
-  const env: Environment = { formulas: { found: [] }, outline, pictures };
-  return insertFormulas(sanitise(markdown.render(withoutMarks(source), env)), env.formulas);
+  const env: Environment = { formulas: { found: [] }, outline };
+  const html = markdown.render(withoutMarks(source), env);
+  return insertFormulas(
+    sanitise(html, (address) => embedded(address, pictures)),
+    env.formulas,
+  );
 }
 
 /** A markdown text in its pieces, blocks with their lines, inline text below them. */
@@ -80,7 +79,7 @@ export function inlineTokensOf(text: string): readonly Token[] {
 }
 
 function newEnvironment(): Environment {
-  return { formulas: { found: [] }, outline: newOutline(), pictures: {} };
+  return { formulas: { found: [] }, outline: newOutline() };
 }
 
 /** A report's title taken out of the first markdown that has a `#` heading. */

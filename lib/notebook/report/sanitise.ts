@@ -68,8 +68,12 @@ const DATA_IMAGE = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-
  * HTML from a notebook, made safe and fit for a report that needs nothing but itself: no scripts, styles, forms or
  * frames; drawings in SVG as pictures; other pictures only where their data is inside; links to other notebooks lead to their reports, links to other files
  * lose their target, because a report is read without them. Tables get a frame that scrolls and aligned numbers.
+ * @param picture the `data:` address for the address of a picture, where pictures may come from beside the notebook.
  */
-export function sanitise(html: string): string {
+export function sanitise(
+  html: string,
+  picture: (address: string) => string | undefined = () => undefined,
+): string {
   const clean = sanitizeHtml(withSvgPictures(html), {
     allowedTags: TAGS,
     allowedAttributes: {
@@ -110,10 +114,12 @@ export function sanitise(html: string): string {
       a: (tagName, attribs) => ({ tagName, attribs: withLink(withSafeId(attribs)) }),
       // Long lines scroll, by the keys, too.
       pre: (tagName, attribs) => ({ tagName, attribs: { ...withSafeId(attribs), tabindex: "0" } }),
-      img: (tagName, attribs) =>
-        DATA_IMAGE.test(attribs.src ?? "")
-          ? { tagName, attribs: withSafeId(attribs) }
-          : { tagName: "span", attribs: {}, text: `[${attribs.alt || "picture"}: not in this file]` },
+      img: (tagName, attribs) => {
+        const src = DATA_IMAGE.test(attribs.src ?? "") ? attribs.src : picture(attribs.src ?? "");
+        return src === undefined
+          ? { tagName: "span", attribs: {}, text: `[${attribs.alt || "picture"}: not in this file]` }
+          : { tagName, attribs: { ...withSafeId(attribs), src } };
+      },
     },
   });
   return dressTables(clean);
