@@ -104,7 +104,11 @@ function runFlags(command: Command): Command {
     .option("--out <folder>", "where executed notebooks, results and reports go", folder, "reports")
     .option("--timeout <seconds>", "longest time for a cell", positive)
     .option("-p, --param <name=value>", "set a parameter of the notebooks that declare it", collectParameter)
-    .option("--jobs <number>", "how many notebooks run side by side (default: as many as there are cores)", count)
+    .option(
+      "--jobs <number>",
+      "how many notebooks run side by side (default: as many as there are cores)",
+      count,
+    )
     .option("--force", "run what has not changed, too")
     .option("--explain", "say of each notebook why it is run")
     .option("--allow-errors", "go on after a cell that failed")

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { InvalidArgumentError } from "commander";
 import type { RunOptions } from "../run/index.js";
 import { fromTheUser } from "./standing.js";
@@ -10,6 +11,10 @@ export interface RunFlags {
   readonly maxOutput?: number;
   /** `name=value`, as often as given. */
   readonly param?: readonly string[];
+  /** How many notebooks run at a time. */
+  readonly jobs?: number;
+  readonly force?: boolean;
+  readonly explain?: boolean;
 }
 
 /** The longest time that Node's timers know, some 24 days; anything beyond would be over at once. */
@@ -22,6 +27,18 @@ export function runOptions(flags: RunFlags): RunOptions {
     ...(flags.maxOutput === undefined ? {} : { maxOutputBytes: Math.ceil(flags.maxOutput * 1_000_000) }),
     allowErrors: flags.allowErrors ?? false,
   };
+}
+
+/** How many notebooks run at a time: as many as there are cores, unless the user says otherwise. */
+export function jobsOf({ jobs }: RunFlags): number {
+  return jobs ?? availableParallelism();
+}
+
+/** Reads a count, for commander. */
+export function count(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1) throw new InvalidArgumentError("Expected a whole number above 0.");
+  return value;
 }
 
 /** Reads a number above 0, for commander. */

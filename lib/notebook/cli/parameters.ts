@@ -8,7 +8,7 @@ import {
   type Parameter,
   parametersOf,
 } from "../parameters/index.js";
-import { nameOf, readRunnable } from "../run/index.js";
+import { nameOf } from "../run/index.js";
 import { whereTheUserStands } from "./standing.js";
 
 /**
@@ -49,14 +49,13 @@ interface Read {
  * @throws UserError where no notebook declares them all, with what each takes, or a value does not fit.
  */
 export function withParameters(
-  files: readonly string[],
-  outDir: string,
+  files: readonly { readonly path: string; notebook(): Notebook }[],
   given: ReadonlyMap<string, string>,
 ): { readonly notebooks: ReadonlyMap<string, Prepared>; readonly skipped: readonly string[] } {
   const from = whereTheUserStands(process.cwd(), process.env);
-  const read = files.map((path): Read => {
-    const notebook = readRunnable(path, outDir);
-    return { path, notebook, declared: parametersOf(notebook, path) };
+  const read = files.map((file): Read => {
+    const notebook = file.notebook();
+    return { path: file.path, notebook, declared: parametersOf(notebook, file.path) };
   });
   const lacking = ({ declared }: Read): string[] =>
     [...given.keys()].filter((name) => !declared.some((parameter) => parameter.name === name));

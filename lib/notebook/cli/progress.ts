@@ -7,37 +7,84 @@ interface Out {
   write(text: string): unknown;
 }
 
-/** One line that is rewritten on a terminal; a line per notebook elsewhere. */
+/** What is shown of one notebook while it runs. */
 export interface ProgressLine {
   update(progress: Progress): void;
-  /** Ends the running line and prints `text` on one of its own. */
+  /** Ends it and prints `text` on a line of its own. */
   done(text: string): void;
 }
 
-/** Shows which notebook runs, at which cell, and for how long. */
-export function progressLine(name: string, out: Out = process.stderr): ProgressLine {
-  const started = performance.now();
-  if (!out.isTTY) {
-    out.write(`${name}: running\n`);
-    return { update: () => undefined, done: (text) => out.write(`${text}\n`) };
-  }
-  const clear = "\r\x1b[2K";
-  let state = "starting the kernel";
-  const show = () => {
-    const line = `${name}  ${state}  ${seconds(performance.now() - started)}`;
-    out.write(clear + line.slice(0, (out.columns ?? 80) - 1));
-  };
-  show();
-  // The clock goes on while a cell runs; it must not keep the process alive.
-  const timer = setInterval(show, 200).unref();
+/** Shows which notebooks run side by side: on a terminal one line that is rewritten, elsewhere a line for each. */
+export interface Board {
+  /** Begins with a notebook; `why` says why it is run, for those who ask. */
+  start(name: string, why?: string): ProgressLine;
+  /** Prints a line that stays. */
+  say(text: string): void;
+}
+
+const CLEAR = "\r\x1b[2K";
+
+interface Running {
+  readonly name: string;
+  readonly since: number;
+  state: string;
+}
+
+/** A board on standard error. */
+export function progressBoard(out: Out = process.stderr): Board {
+  return out.isTTY ? terminalBoard(out) : plainBoard(out);
+}
+
+function plainBoard(out: Out): Board {
+  const say = (text: string) => void out.write(`${text}\n`);
   return {
-    update({ cellIndex, cellCount }) {
-      state = `cell ${cellIndex + 1} of ${cellCount}`;
-      show();
+    say,
+    start(name, why) {
+      say(why === undefined ? `${name}: running` : `${name}: running, because ${why}`);
+      return { update: () => undefined, done: say };
     },
-    done(text) {
-      clearInterval(timer);
-      out.write(`${clear}${text}\n`);
+  };
+}
+
+function terminalBoard(out: Out): Board {
+  const running = new Set<Running>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function show(): void {
+    const parts = [...running].map(
+      ({ name, state, since }) => `${name}  ${state}  ${seconds(performance.now() - since)}`,
+    );
+    out.write(CLEAR + parts.join("  ·  ").slice(0, (out.columns ?? 80) - 1));
+  }
+
+  function say(text: string): void {
+    out.write(`${CLEAR}${text}\n`);
+    if (running.size > 0) show();
+  }
+
+  return {
+    say,
+    start(name, why) {
+      if (why !== undefined) say(`${name}: running, because ${why}`);
+      const one: Running = { name, since: performance.now(), state: "starting the kernel" };
+      running.add(one);
+      show();
+      // The clock goes on while a cell runs; it must not keep the process alive.
+      timer ??= setInterval(show, 200).unref();
+      return {
+        update({ cellIndex, cellCount }) {
+          one.state = `cell ${cellIndex + 1} of ${cellCount}`;
+          show();
+        },
+        done(text) {
+          running.delete(one);
+          if (running.size === 0) {
+            clearInterval(timer);
+            timer = undefined;
+          }
+          say(text);
+        },
+      };
     },
   };
 }

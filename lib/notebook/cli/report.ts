@@ -1,67 +1,126 @@
 import { readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import {
+  digestOf,
+  type Entry,
+  keepPage,
+  noteMade,
+  pageOf,
+  pageSetting,
+  readEntries,
+  standsAsMade,
+} from "../cache/index.js";
 import { UserError } from "../errors.js";
-import type { Notebook } from "../nbformat/index.js";
-import { type IndexEntry, renderIndex, renderReport } from "../report/index.js";
+import type { JsonObject, Notebook } from "../nbformat/index.js";
+import type { IndexEntry, Report } from "../report/index.js";
 import { nameOf, readNotebook, writeFileAtomic } from "../run/index.js";
 import type { RunFlags } from "./options.js";
+import type { Job } from "./plan.js";
 import { runAll } from "./run.js";
 
 const INDEX = "index.html";
 
 /**
- * Runs notebooks and makes a report of each, and an index of all reports in the output folder. A notebook with a
- * failed cell still gets its report, with the error in it.
+ * Runs the notebooks of which something has changed, makes a report of each, and an index of all reports in the output
+ * folder. A notebook with a failed cell still gets its report, with the error in it.
  */
 export async function report(
   paths: readonly string[],
   flags: RunFlags,
   signal: AbortSignal,
 ): Promise<number> {
+  const { out } = flags;
   const fresh = new Map<string, IndexEntry>();
-  const code = await runAll(paths, flags, signal, async (path, { notebook, name }) => {
-    const rendered = await renderReport(notebook, { name, sourceDir: dirname(path), index: INDEX });
-    const file = join(flags.out, `${name}.html`);
-    writeFileAtomic(file, rendered.html);
-    fresh.set(name, { ...rendered, name, href: `${encodeURIComponent(name)}.html` });
-    return `${file} (${megabytes(rendered.html)})`;
+  const make = async (job: Job, name: string, notebook: Notebook): Promise<string> => {
+    const { entry, file, size } = await makePage(out, name, notebook, dirname(job.path));
+    fresh.set(name, entry);
+    const setting = pageSetting(dirname(job.path));
+    keepPage(job.wanted, { setting, file: basename(file), listed: asJson(entry) }, []);
+    return `${file} (${megabytes(size)})`;
+  };
+  const code = await runAll(paths, flags, signal, {
+    ran: (job, { name, notebook }) => make(job, name, notebook),
+    stands(job, entry) {
+      const page = pageOf(entry, pageSetting(dirname(job.path)), out);
+      if (page === undefined) return make(job, entry.name, readNotebook(join(out, `${entry.name}.ipynb`)));
+      fresh.set(entry.name, asEntry(page.listed));
+      return join(out, page.file);
+    },
   });
-  if (fresh.size > 0) {
-    const entries = [...fresh.values(), ...(await earlier(flags.out, fresh))];
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const file = join(flags.out, INDEX);
-    writeFileAtomic(file, await renderIndex(entries));
-    process.stderr.write(`All reports: ${file}\n`);
-  }
+  if (fresh.size > 0) await writeIndex(out, fresh);
   return code;
 }
 
-/** Reports that earlier runs have left in the folder, read from their executed notebooks. */
+/** Renders an executed notebook into the output folder. */
+async function makePage(out: string, name: string, notebook: Notebook, sourceDir: string) {
+  const { renderReport } = await import("../report/index.js");
+  const rendered = await renderReport(notebook, { name, sourceDir, index: INDEX });
+  const file = join(out, `${name}.html`);
+  writeFileAtomic(file, rendered.html);
+  return { entry: entryOf(name, rendered), file, size: rendered.size };
+}
+
+function entryOf(name: string, { title, findingHtml, firstFigure, failedCells }: Report): IndexEntry {
+  return {
+    name,
+    href: `${encodeURIComponent(name)}.html`,
+    title,
+    ...(findingHtml === undefined ? {} : { findingHtml }),
+    ...(firstFigure === undefined ? {} : { firstFigure }),
+    failedCells,
+  };
+}
+
+async function writeIndex(out: string, fresh: ReadonlyMap<string, IndexEntry>): Promise<void> {
+  const entries = [...fresh.values(), ...(await earlier(out, fresh))];
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const file = join(out, INDEX);
+  const inputs = digestOf(JSON.stringify([pageSetting(out), entries]));
+  if (!standsAsMade(out, INDEX, inputs)) {
+    const { renderIndex } = await import("../report/index.js");
+    writeFileAtomic(file, await renderIndex(entries));
+    noteMade(out, INDEX, inputs);
+  }
+  process.stderr.write(`All reports: ${file}\n`);
+}
+
+/** Reports that earlier runs have left in the folder, as they were kept, or read from their executed notebooks. */
 async function earlier(folder: string, fresh: ReadonlyMap<string, unknown>): Promise<IndexEntry[]> {
   const names = readdirSync(folder)
     .filter((file) => file.endsWith(".ipynb"))
     .map(nameOf)
     .filter((name) => !fresh.has(name) && statSync(join(folder, `${name}.html`), { throwIfNoEntry: false }));
+  if (names.length === 0) return [];
+  const kept = new Map(readEntries(folder).map((entry) => [entry.name, entry]));
   const entries: IndexEntry[] = [];
   for (const name of names) {
-    const notebook = readable(join(folder, `${name}.ipynb`));
-    if (notebook === null) continue;
-    const rendered = await renderReport(notebook, { name, sourceDir: folder });
-    entries.push({ ...rendered, name, href: `${encodeURIComponent(name)}.html` });
+    const entry = keptEntry(kept.get(name), folder) ?? (await readEntry(name, folder));
+    if (entry !== undefined) entries.push(entry);
   }
   return entries;
 }
 
+function keptEntry(entry: Entry | undefined, folder: string): IndexEntry | undefined {
+  const page = entry?.page && pageOf(entry, entry.page.setting, folder);
+  return page && asEntry(page.listed);
+}
+
 /** A file that someone else has put into the output folder is no reason to go without an index. */
-function readable(file: string): Notebook | null {
+async function readEntry(name: string, folder: string): Promise<IndexEntry | undefined> {
   try {
-    return readNotebook(file);
+    const { renderReport } = await import("../report/index.js");
+    const notebook = readNotebook(join(folder, `${name}.ipynb`));
+    return entryOf(name, await renderReport(notebook, { name, sourceDir: folder }));
   } catch (error) {
-    if (error instanceof UserError) return null;
+    if (error instanceof UserError) return undefined;
     throw error;
   }
 }
 
-function megabytes(html: string): string {
-  return `${(Buffer.byteLength(html) / 1_000_000).toFixed(1)} MB`;
+// An entry is JSON by what it holds; the kept one was made here.
+const asJson = (entry: IndexEntry): JsonObject => JSON.parse(JSON.stringify(entry));
+const asEntry = (listed: JsonObject): IndexEntry => listed as unknown as IndexEntry;
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,73 +1,61 @@
 import { existsSync, rmdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Entry, keep } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
-import {
-  assertWritable,
-  nameOf,
-  type RunFileOptions,
-  type RunFileResult,
-  readRunnable,
-  runFile,
-} from "../run/index.js";
+import { assertWritable, nameOf, type RunFileOptions, type RunFileResult, runFile } from "../run/index.js";
 import { errorLine, failureText } from "./failures.js";
-import { findNotebooks } from "./files.js";
 import { faultOfGiven } from "./given.js";
-import { claimName, refuseSameNames } from "./names.js";
-import { type RunFlags, runOptions } from "./options.js";
-import { givenParameters, type Prepared, withParameters } from "./parameters.js";
-import { progressLine, seconds } from "./progress.js";
+import { claimName } from "./names.js";
+import { jobsOf, type RunFlags, runOptions } from "./options.js";
+import { type Job, plan } from "./plan.js";
+import { type Board, progressBoard, seconds } from "./progress.js";
+import { sideBySide } from "./side-by-side.js";
 
-/** What is done with a notebook that has run; gives what the closing line says of it. */
-export type AfterRun = (path: string, run: RunFileResult) => Promise<string> | string;
+/** What a command does with each notebook; both give what the closing line says of it. */
+export interface Steps {
+  /** After a run that came to its end, failed or not. */
+  ran(job: Job, run: RunFileResult): Promise<string> | string;
+  /** Where the last run stands, and nothing is run. */
+  stands(job: Job, entry: Entry): Promise<string> | string;
+}
 
-/**
- * Runs notebooks one after another; executed copies and results go to the output folder. Every notebook is read before
- * the first one runs, so that bad input is found before time is spent. Gives the exit code.
- */
+/** Runs notebooks; executed copies and results go to the output folder. Gives the exit code. */
 export async function run(paths: readonly string[], flags: RunFlags, signal: AbortSignal): Promise<number> {
-  return runAll(paths, flags, signal, (_, { notebookFile }) => notebookFile);
+  return runAll(paths, flags, signal, {
+    ran: (_, { notebookFile }) => notebookFile,
+    stands: (_, { name }) => join(flags.out, `${name}.ipynb`),
+  });
 }
 
 /**
- * Runs notebooks and does something with each; a notebook that fails does not keep the others from running, but one
- * that cannot be run does: then nothing is written at all. A file or text given with `-p` on which a cell fails, and anything
- * else that the user has to mend first, ends the whole call, and nothing is written of the run that met it.
+ * Runs notebooks side by side, those of which something has changed since their last run, and does something with each;
+ * a notebook that fails does not keep the others from running, but one that cannot be run does: then nothing is written at
+ * all. A file or text given with `-p` on which a cell fails, and anything else that the user has to mend first, ends the
+ * whole call: what has not begun is not run, and nothing is written of the run that met it.
  */
 export async function runAll(
   paths: readonly string[],
   flags: RunFlags,
   signal: AbortSignal,
-  after: AfterRun,
+  steps: Steps,
 ): Promise<number> {
-  const files = findNotebooks(paths, flags.out);
-  refuseSameNames(files);
-  let code = preflight(files, flags.out);
-  if (code !== EXIT.ok) return code;
-  const given = givenParameters(flags.param);
-  const { notebooks, skipped } =
-    given.size > 0
-      ? withParameters(files, flags.out, given)
-      : { notebooks: new Map<string, Prepared>(), skipped: [] };
+  const planned = plan(paths, flags);
+  if (planned === undefined) return EXIT.usage;
+  const { jobs, skipped } = planned;
   const isNew = !existsSync(flags.out);
-  assertWritable(flags.out);
-  if (skipped.length > 0) {
-    process.stderr.write(`skipped: ${skipped.join(", ")}\n`);
-  }
-  const chosen = given.size > 0 ? [...notebooks.keys()] : files;
-  const names = new Map(chosen.map((path) => [nameOf(path), path]));
-  for (const path of chosen) {
-    if (signal.aborted) break;
-    const prepared = notebooks.get(path);
-    const options: RunFileOptions = {
-      ...runOptions(flags),
-      ...(prepared ? { notebook: prepared.notebook } : {}),
-      outDir: flags.out,
-      signal,
-      refuse: ({ failures }, name) =>
-        faultOfGiven(path, failures, prepared?.given ?? []) ?? claimName(name, path, names),
-    };
-    code = Math.max(code, await runOne(path, options, after));
-    if (code === EXIT.usage) break;
-  }
+  if (jobs.some(({ standing }) => "reason" in standing)) assertWritable(flags.out);
+  const board = progressBoard();
+  if (skipped.length > 0) board.say(`skipped: ${skipped.join(", ")}`);
+  const names = new Map(jobs.map(({ path }) => [nameOf(path), path]));
+  let code: number = EXIT.ok;
+  await sideBySide(
+    jobs,
+    jobsOf(flags),
+    async (job) => {
+      code = Math.max(code, await runOne(job, { flags, signal, steps, board, names }));
+    },
+    () => !signal.aborted && code !== EXIT.usage,
+  );
   if (isNew && code === EXIT.usage) removeIfEmpty(flags.out);
   return signal.aborted ? EXIT.interrupted : code;
 }
@@ -81,43 +69,56 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-/** Reads every notebook and prints a line for each that cannot be run. */
-function preflight(files: readonly string[], outDir: string): number {
-  let code: number = EXIT.ok;
-  for (const path of files) {
-    try {
-      readRunnable(path, outDir);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      process.stderr.write(`${errorLine(error)}\n`);
-      code = Math.max(code, error.exitCode);
-    }
-  }
-  return code;
+/** What the notebooks of a call share. */
+interface Call {
+  readonly flags: RunFlags;
+  readonly signal: AbortSignal;
+  readonly steps: Steps;
+  readonly board: Board;
+  /** Names of files to be written → notebook. */
+  readonly names: Map<string, string>;
 }
 
-async function runOne(path: string, options: RunFileOptions, after: AfterRun): Promise<number> {
-  const line = progressLine(nameOf(path));
+async function runOne(job: Job, call: Call): Promise<number> {
+  const { path, standing, given, wanted } = job;
+  const { flags, signal, steps, board, names } = call;
+  const name = nameOf(path);
+  if ("entry" in standing) {
+    const clash = claimName(standing.entry.name, path, names);
+    if (clash === undefined) {
+      board.say(`${name}: unchanged → ${await steps.stands(job, standing.entry)}`);
+      return EXIT.ok;
+    }
+  }
+  const why = flags.explain && "reason" in standing ? standing.reason : undefined;
+  const line = board.start(name, why);
   const interrupted = (partial: string | undefined) => {
     const kept = partial !== undefined && existsSync(partial) ? ` → ${partial}` : "";
-    line.done(`${nameOf(path)}: interrupted${kept}`);
+    line.done(`${name}: interrupted${kept}`);
     return EXIT.interrupted;
   };
+  const options: RunFileOptions = {
+    ...runOptions(flags),
+    notebook: wanted.notebook(),
+    outDir: flags.out,
+    signal,
+    refuse: ({ failures }, variant) => faultOfGiven(path, failures, given) ?? claimName(variant, path, names),
+    onProgress: (progress) => line.update(progress),
+  };
   try {
-    const result = await runFile(path, { ...options, onProgress: (progress) => line.update(progress) });
+    const result = await runFile(path, options);
     if (result.status === "interrupted") return interrupted(result.notebookFile);
-    const made = await after(path, result);
+    keep(wanted, result);
+    const made = await steps.ran(job, result);
     const word = result.status === "ok" ? "done" : "failed";
-    line.done(`${nameOf(path)}: ${word} in ${seconds(result.durationMs)} → ${made}`);
-    for (const failure of result.failures) {
-      process.stderr.write(`${failureText(path, result.notebook, failure)}\n`);
-    }
+    line.done(`${name}: ${word} in ${seconds(result.durationMs)} → ${made}`);
+    for (const failure of result.failures) board.say(failureText(path, result.notebook, failure));
     return result.status === "ok" ? EXIT.ok : EXIT.failed;
   } catch (error) {
     // Ctrl-C at a terminal reaches helpers, too: what they then complain of is no news.
-    if (options.signal?.aborted) return interrupted(undefined);
+    if (signal.aborted) return interrupted(undefined);
     if (!(error instanceof UserError)) {
-      line.done(`${nameOf(path)}: stopped by an error of tsnb itself`);
+      line.done(`${name}: stopped by an error of tsnb itself`);
       throw error;
     }
     line.done(errorLine(error));

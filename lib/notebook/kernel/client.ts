@@ -18,6 +18,8 @@ export interface ExecuteOptions {
   readonly maxOutputBytes?: number;
   /** How long the kernel waits for timers and files that the cell has left behind, which may still fail. */
   readonly settleMs?: number;
+  /** Whether the result is to say what the cell has read. */
+  readonly trace?: boolean;
 }
 
 /** Times in milliseconds; the defaults suit the real kernel. */
@@ -108,6 +110,7 @@ export function createClient(
     const own: JsonObject = {};
     if (options.maxOutputBytes !== undefined) own.max_output_bytes = options.maxOutputBytes;
     if (options.settleMs !== undefined) own.settle_ms = options.settleMs;
+    if (options.trace) own.trace = true;
     foreign.show(options.onOutput);
     const message = createRequestMessage("execute_request", content, session, { tslab_notebook: own });
     // It stays registered: a timer of the cell may print long after its end.

@@ -2,6 +2,7 @@ import type { ErrorOutput, JsonObject, JsonValue } from "../nbformat/types.js";
 import type { ChannelName } from "./channels.js";
 import { errorOutput, type OutputEvent, outputEvent } from "./outputs.js";
 import type { Death } from "./process.js";
+import { type CellTrace, readTrace } from "./trace.js";
 import type { Message } from "./wire.js";
 
 /** How the execution of a cell ended. An aborted cell has not run at all. */
@@ -20,6 +21,8 @@ export interface ExecutionResult {
   readonly droppedBytes: number;
   /** Set where the kernel's process has ended, by itself or because it did not react to an interrupt. */
   readonly death?: Death;
+  /** What the cell has read and done outside of itself, where that was asked for. */
+  readonly trace?: CellTrace;
   /** ISO times: when the kernel began with the code, when it replied, when it was done. */
   readonly times: { readonly started?: string; readonly replied?: string; readonly idle?: string };
 }
@@ -84,6 +87,7 @@ export function createExecution(options: ExecutionOptions): Execution {
     ended = true;
     for (const timer of [limit, idleTimer, killTimer]) clearTimeout(timer);
     const content = reply?.content ?? {};
+    const trace = readTrace(reply?.metadata);
     if (!timedOut && death === undefined && content.status === "error" && error === undefined) {
       error = errorOutput(content) ?? NO_DESCRIPTION;
       options.onOutput({ type: "output", output: error });
@@ -95,6 +99,7 @@ export function createExecution(options: ExecutionOptions): Execution {
       idleSeen,
       droppedBytes: droppedBytes(reply?.metadata),
       ...(death === undefined ? {} : { death }),
+      ...(trace === undefined ? {} : { trace }),
       times,
     });
   }

@@ -14,6 +14,7 @@ if (isKernel) {
   // Deep stacks would otherwise lose the frame that names the notebook's cell.
   Error.stackTraceLimit = 50;
   require("./preload/parent.cjs").watch();
+  require("./preload/trace.cjs").install();
   require("./preload/sockets.cjs").install();
   require("./preload/stacks.cjs").install();
   require("./preload/typescript.cjs").install();

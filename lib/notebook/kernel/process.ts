@@ -60,7 +60,10 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
   const [command, ...args] = kernelArguments(file);
   const child = spawn(command, options.language === "javascript" ? [...args, "--js"] : args, {
     cwd: options.cwd,
-    env: environment(options.env),
+    env: {
+      ...kernelEnvironment(options.env),
+      TSLAB_NOTEBOOK_PARENT: String(process.pid),
+    },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own process group: Ctrl-C at the terminal is this process's to handle, and children end with it.
     detached: process.platform !== "win32",
@@ -99,10 +102,11 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
   };
 }
 
-/** Plain text in tracebacks: without these two, colours depend on where the command was started. */
-function environment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+/** The environment variables that cells see, with `extra` among them. */
+export function kernelEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  // Plain text in tracebacks: without these two, colours depend on where the command was started.
   const { FORCE_COLOR: _, ...inherited } = process.env;
-  return { ...inherited, NO_COLOR: "1", TSLAB_NOTEBOOK_PARENT: String(process.pid), ...extra };
+  return { ...inherited, NO_COLOR: "1", ...extra };
 }
 
 function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals): void {

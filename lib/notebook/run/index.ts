@@ -1,7 +1,7 @@
 export { assertWritable, writeFileAtomic } from "./atomic.js";
 export type { Failure } from "./failure.js";
 export { type RunFileOptions, type RunFileResult, runFile } from "./file.js";
-export { nameOf, readNotebook, readRunnable, readSource } from "./input.js";
+export { nameOf, readNotebook, readRunnable, readSource, runnable } from "./input.js";
 export {
   DEFAULT_MAX_OUTPUT_BYTES,
   type Progress,

@@ -38,7 +38,12 @@ export function readNotebook(path: string): Notebook {
  * be replaced by its own executed copy.
  */
 export function readRunnable(path: string, outDir: string): Notebook {
-  const notebook = readNotebook(path);
+  return runnable(readSource(path), path, outDir);
+}
+
+/** The same of the text of a file that has been read. */
+export function runnable(text: string, path: string, outDir: string): Notebook {
+  const notebook = parseNotebook(text, path);
   const language = languageOf(notebook);
   if (language !== undefined && !LANGUAGES.includes(language)) {
     throw new UserError(

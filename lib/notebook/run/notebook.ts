@@ -1,4 +1,4 @@
-import { type ExecutionResult, type Kernel, startKernel } from "../kernel/index.js";
+import { type CellTrace, type ExecutionResult, type Kernel, startKernel } from "../kernel/index.js";
 import { type CodeCell, type JsonValue, languageOf, type Notebook } from "../nbformat/index.js";
 import { type CellOutputs, createCollector } from "./collector.js";
 import { cellName, deathError, describeFailure, type Failure, timeoutError } from "./failure.js";
@@ -44,6 +44,8 @@ export interface RunResult {
   readonly failures: readonly Failure[];
   /** Published results by name. */
   readonly results: Readonly<Record<string, JsonValue>>;
+  /** What each cell that was run has read and done outside of itself, in their order. */
+  readonly traces: readonly { readonly cellIndex: number; readonly trace: CellTrace }[];
   readonly durationMs: number;
 }
 
@@ -63,6 +65,7 @@ interface CellPlace {
 
 interface Ran extends CellPlace {
   readonly outputs: CellOutputs;
+  trace?: CellTrace;
 }
 
 /**
@@ -101,6 +104,7 @@ export async function runNotebook(source: Notebook, options: RunNotebookOptions)
     status,
     failures,
     results: collectResults(notebook),
+    traces: ran.flatMap(({ index, trace }) => (trace === undefined ? [] : [{ cellIndex: index, trace }])),
     durationMs: performance.now() - begin,
   };
 }
@@ -123,14 +127,17 @@ async function runCells(
     options.onProgress?.({ name: options.name, cellIndex: index, cellCount: notebook.cells.length });
     const outputs = collector.begin(cell);
     const previous = ran.at(-1);
-    ran.push({ cell, index, outputs });
+    const now: Ran = { cell, index, outputs };
+    ran.push(now);
     const result = await kernel.execute(cell.source, {
       onOutput: (event) => outputs.add(event),
       timeoutMs: options.timeoutMs,
       maxOutputBytes: options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES,
       settleMs: position === cells.length - 1 ? LAST_SETTLE_MS : SETTLE_MS,
+      trace: true,
     });
-    finishCell({ cell, index, outputs }, previous, result, options);
+    now.trace = result.trace;
+    finishCell(now, previous, result, options);
     options.onChange?.(notebook);
   }
 }

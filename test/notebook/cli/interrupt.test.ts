@@ -39,7 +39,8 @@ async function busyPids(): Promise<readonly [kernel: number, child: number]> {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-const report = (...files: string[]): Calling => call(["report", ...files], place, { TMPDIR: temporary });
+const report = (...files: string[]): Calling =>
+  call(["report", "--jobs", "1", ...files], place, { TMPDIR: temporary });
 const leftovers = () => readdirSync(temporary).filter((name) => name.startsWith("tsnb-"));
 
 describe.each([

@@ -34,7 +34,7 @@ describe("tsnb report on a folder in which one notebook fails", () => {
     writeFileSync(join(folder, "books", "reports", "earlier.html"), "earlier");
     writeFileSync(join(folder, "books", "reports", "spoilt.ipynb"), "{");
     writeFileSync(join(folder, "books", "reports", "spoilt.html"), "spoilt");
-    called = await tsnb(["report", "books", "--out", "books/reports"], folder);
+    called = await tsnb(["report", "books", "--out", "books/reports", "--jobs", "1"], folder);
   });
 
   test("ends with exit code 1 and says nothing on standard output", () => {

@@ -77,10 +77,11 @@ export function writeNotebook(
   return path;
 }
 
-/** Every file of a folder with its content. */
+/** Every file of a folder with its content, but for what is kept of runs. */
 export function contents(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     readdirSync(folder)
+      .filter((name) => name !== ".tsnb")
       .sort()
       .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
   );

@@ -8,6 +8,7 @@ const following = require("./following.cjs");
 const loader = require("./loader.cjs");
 const stacks = require("./stacks.cjs");
 const { createStreams } = require("./streams.cjs");
+const trace = require("./trace.cjs");
 const tracebacks = require("./tracebacks.cjs");
 const typescript = require("./typescript.cjs");
 
@@ -58,6 +59,7 @@ async function settle(cell) {
 async function handleExecute(socket, message) {
   const cell = createCell(this, message);
   latest = cell;
+  trace.arm();
   pendingAtRest ??= pending();
   const display = (content, update) => {
     // A timer of an earlier cell may call what tslab has set for this one.
@@ -79,7 +81,8 @@ async function handleExecute(socket, message) {
   cell.streams.finish();
   const reply = message.createReply();
   reply.header.msg_type = "execute_reply";
-  reply.metadata = { tslab_notebook: { dropped_bytes: cell.streams.counts.dropped } };
+  const own = { dropped_bytes: cell.streams.counts.dropped };
+  reply.metadata = { tslab_notebook: cell.options.trace ? { ...own, trace: trace.take() } : own };
   const status = aborted ? "aborted" : cell.error === null ? "ok" : "error";
   const outcome = cell.error === null ? { payload: [], user_expressions: {} } : cell.error;
   reply.content = { status, execution_count: result.execution_count, ...(aborted ? {} : outcome) };

@@ -1,0 +1,42 @@
+import { readdirSync, type Stats, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ReadKind } from "../kernel/index.js";
+import { digestOf, digestOfFile } from "./digest.js";
+
+/**
+ * What there is to see at a path now, in one word or digest: "absent"; of a file the digest of its content, or "file"
+ * where only that was asked; of a folder the digest of what is asked of it. Two looks that see the same are equal.
+ */
+export function factOf(kind: ReadKind, path: string): string {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return "absent";
+    if (kind === "stat") return sortOf(stat);
+    if (kind === "deep") return digestOf(below(path, stat, true).join("\n"));
+    if (kind === "tree") return digestOf(below(path, stat, false).join("\n"));
+    if (kind === "folder")
+      return stat.isDirectory() ? digestOf(readdirSync(path).sort().join("\n")) : sortOf(stat);
+    return stat.isFile() ? digestOfFile(path) : sortOf(stat);
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+  }
+}
+
+function sortOf(stat: Stats): string {
+  if (stat.isFile()) return "file";
+  return stat.isDirectory() ? "folder" : "other";
+}
+
+/** Everything below a path, a line each, with the digest of its content where that is asked. */
+function below(path: string, stat: Stats, contents: boolean): string[] {
+  if (!stat.isDirectory()) return [contents && stat.isFile() ? digestOfFile(path) : sortOf(stat)];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => {
+      const inside = join(path, name);
+      const found = statSync(inside, { throwIfNoEntry: false });
+      return found === undefined
+        ? [`${name} absent`]
+        : below(inside, found, contents).map((line) => `${name}/${line}`);
+    });
+}
