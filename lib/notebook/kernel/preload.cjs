@@ -13,6 +13,7 @@ const isKernel =
 if (isKernel) {
   // Deep stacks would otherwise lose the frame that names the notebook's cell.
   Error.stackTraceLimit = 50;
+  require("./preload/engine.cjs").install();
   require("./preload/parent.cjs").watch();
   require("./preload/trace.cjs").install();
   require("./preload/sockets.cjs").install();

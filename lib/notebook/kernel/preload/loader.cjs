@@ -5,6 +5,7 @@
 const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const cache = require("./cache.cjs");
 const packages = require("./packages.cjs");
 const stacks = require("./stacks.cjs");
 const { stampOf } = require("./typescript.cjs");
@@ -24,21 +25,33 @@ function typescript() {
   return compiler;
 }
 
-function compile(module, file) {
+/** How the project's TypeScript is compiled; what is kept of it holds for these options only. */
+const compilerOptions = (ts) => ({
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  esModuleInterop: true,
+  inlineSourceMap: true,
+  jsx: ts.JsxEmit.React,
+  newLine: ts.NewLineKind.LineFeed,
+});
+
+/** The JavaScript of a file, with its source map in it. */
+function transpile(file) {
   const ts = typescript();
+  const text = fs.readFileSync(file, "utf8");
+  const options = compilerOptions(ts);
+  const key = JSON.stringify([ts.version, options, file, text]);
+  const name = cache.nameFor("js", file);
+  const kept = cache.recall(name, key);
+  if (kept !== null) return kept.toString();
+  const { outputText } = ts.transpileModule(text, { fileName: file, compilerOptions: options });
+  cache.keep(name, key, outputText);
+  return outputText;
+}
+
+function compile(module, file) {
   loaded.set(file, stampOf(file));
-  const { outputText } = ts.transpileModule(fs.readFileSync(file, "utf8"), {
-    fileName: file,
-    compilerOptions: {
-      module: ts.ModuleKind.CommonJS,
-      target: ts.ScriptTarget.ES2022,
-      esModuleInterop: true,
-      inlineSourceMap: true,
-      jsx: ts.JsxEmit.React,
-      newLine: ts.NewLineKind.LineFeed,
-    },
-  });
-  const { code, map } = stacks.takeInlineMap(outputText);
+  const { code, map } = stacks.takeInlineMap(transpile(file));
   if (map !== null) stacks.register(file, file, [map]);
   const load = module.require;
   module.require = function (request) {

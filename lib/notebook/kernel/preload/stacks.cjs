@@ -28,9 +28,11 @@ function takeInlineMap(text) {
  * `lines` lines the script is machinery.
  */
 function register(script, file, maps, { linesBefore = 0, lines = Number.POSITIVE_INFINITY } = {}) {
-  const lookups = maps.map((map) => new SourceMap(map));
+  let lookups = null;
   scripts.set(script, (line, column) => {
     if (line >= lines) return null;
+    // Most scripts are never asked for.
+    lookups ??= maps.map((map) => new SourceMap(map));
     let position = { line, column };
     for (const lookup of lookups) {
       const entry = lookup.findEntry(position.line, position.column);

@@ -4,6 +4,7 @@
 
 const fs = require("node:fs");
 const path = require("node:path");
+const engine = require("./engine.cjs");
 const stacks = require("./stacks.cjs");
 const packages = require("./packages.cjs");
 const { writeOutShorthand } = require("./shorthand.cjs");
@@ -133,7 +134,7 @@ function install() {
   const file = require.resolve("@tslab/typescript-for-tslab", {
     paths: [path.dirname(require.resolve("tslab"))],
   });
-  const ts = require(file);
+  const ts = engine.load(file);
   const check = watchFiles(ts);
   const { createWatchCompilerHost, getPreEmitDiagnosticsOfFiles, transpileModule } = ts;
   // Its exports are getters that cannot be redefined, so tslab gets a copy.
