@@ -48,13 +48,17 @@ export async function runAll(
   if (skipped.length > 0) board.say(`skipped: ${skipped.join(", ")}`);
   const names = new Map(jobs.map(({ path }) => [nameOf(path), path]));
   let code: number = EXIT.ok;
+  // What the user has to mend stops the notebooks that run beside, too: they would only meet it again.
+  const stop = new AbortController();
+  const call: Call = { flags, signal: AbortSignal.any([signal, stop.signal]), steps, board, names };
   await sideBySide(
     jobs,
     jobsOf(flags),
     async (job) => {
-      code = Math.max(code, await runOne(job, { flags, signal, steps, board, names }));
+      code = Math.max(code, await runOne(job, call));
+      if (code === EXIT.usage) stop.abort();
     },
-    () => !signal.aborted && code !== EXIT.usage,
+    () => !call.signal.aborted,
   );
   if (isNew && code === EXIT.usage) removeIfEmpty(flags.out);
   return signal.aborted ? EXIT.interrupted : code;
@@ -95,7 +99,8 @@ async function runOne(job: Job, call: Call): Promise<number> {
   const interrupted = (partial: string | undefined) => {
     const kept = partial !== undefined && existsSync(partial) ? ` → ${partial}` : "";
     line.done(`${name}: interrupted${kept}`);
-    return EXIT.interrupted;
+    // Which of the two ends it is, the call knows.
+    return EXIT.ok;
   };
   const options: RunFileOptions = {
     ...runOptions(flags),

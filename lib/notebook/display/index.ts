@@ -12,6 +12,7 @@ export type {
   TableCell,
 } from "./contract.js";
 export { MIME } from "./contract.js";
+export { depends } from "./depends.js";
 export type { FormatOptions } from "./format.js";
 export { formatNumber, formatQuantity } from "./format.js";
 export { joined, listed } from "./list.js";

@@ -38,7 +38,7 @@ function fill(): void {
 describe.runIf(mounted)("a full disk is one line and exit code 2, and leaves earlier files intact", () => {
   const out = join(disk, "reports");
   const notebook = join(folder, "n.ipynb");
-  const report = () => tsnb(["report", "n.ipynb", "--out", "disk/reports"], folder);
+  const report = () => tsnb(["report", "n.ipynb", "--out", "disk/reports", "--force"], folder);
 
   test("found before anything is run", async () => {
     writeNotebook(

@@ -28,7 +28,7 @@ if (table && readFileSync(table, "utf8") === "") throw new Error(\`\${table}: fo
 
   test("is bad input: one line with file and parameter, exit code 2, the other notebooks not run", async () => {
     const { code, stdout, stderr } = await tsnb(
-      ["report", "books", "-p", "table=broken.csv", "--out", "never"],
+      ["report", "books", "-p", "table=broken.csv", "--out", "never", "--jobs", "1"],
       folder,
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -45,10 +45,31 @@ if (table && readFileSync(table, "utf8") === "") throw new Error(\`\${table}: fo
     expect(await tsnb([...args, "table=fine.csv"], folder)).toMatchObject({ code: 0 });
     const before = contents(join(folder, "out"));
     expect(Object.keys(before)).toEqual(["a.html", "a.ipynb", "b.html", "b.ipynb", "index.html"]);
-    const { code, stderr } = await tsnb([...args, "table=broken.csv", "--allow-errors"], folder);
+    const { code, stderr } = await tsnb(
+      [...args, "table=broken.csv", "--allow-errors", "--jobs", "1"],
+      folder,
+    );
     expect(code).toBe(2);
     expect(lines(stderr)).toEqual(said("broken.csv"));
     expect(contents(join(folder, "out"))).toEqual(before);
+  });
+
+  test("stops the notebooks that run beside it", async () => {
+    writeNotebook(
+      join(folder, "books", "b.ipynb"),
+      [
+        'import type { Path } from "tslab-notebook";\nconst table: Path | undefined = undefined;',
+        { tags: ["parameters"] },
+      ],
+      "await new Promise(() => {});",
+    );
+    const args = ["report", "books", "-p", "table=broken.csv", "--out", "beside", "--jobs", "2"];
+    const { code, stderr } = await tsnb(args, folder);
+    expect(code).toBe(2);
+    expect(lines(stderr).slice(0, 2)).toEqual(["a: running", "b: running"]);
+    expect(stderr.match(/broken\.csv: found an empty file/g)).toHaveLength(1);
+    expect(stderr).toContain("b: interrupted");
+    expect(stderr).not.toContain("All reports");
   });
 });
 

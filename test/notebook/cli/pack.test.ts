@@ -219,6 +219,7 @@ publish("ranked", { value: rank([], { weights: 2025 }).length, unit: "1" });`,
     const { code, stderr } = await call("report", "n.ipynb", "--out", "out");
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(readdirSync(join(elsewhere, "out")).sort()).toEqual([
+      ".tsnb",
       "index.html",
       "n.html",
       "n.ipynb",

@@ -59,7 +59,10 @@ describe("a notebook that states a variant", () => {
     writeNotebook(join(place, "card-first.ipynb"), "1");
     expect(await tsnb(["report", "card-first.ipynb"], place)).toMatchObject({ code: 0 });
     const before = contents(join(place, "reports"));
-    const { code, stderr } = await tsnb(["report", "card.ipynb", "card-first.ipynb"], place);
+    const { code, stderr } = await tsnb(
+      ["report", "card.ipynb", "card-first.ipynb", "--jobs", "1", "--force"],
+      place,
+    );
     expect(code).toBe(2);
     expect(lines(stderr)).toEqual([
       "card: running",

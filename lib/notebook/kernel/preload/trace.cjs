@@ -254,9 +254,9 @@ function install() {
   noteEnvironment();
   Module.syncBuiltinESMExports();
   // For `depends` of the display room, which cannot load this file.
-  globalThis[Symbol.for("tslab-notebook.depends")] = (file) => {
+  globalThis[Symbol.for("tslab-notebook.depends")] = (files) => {
     notes.declared = true;
-    read("deep", file);
+    for (const file of files) read("deep", file);
   };
 }
 
