@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-/** The script that draws the figures of a page; it goes into the bundle, where `Plotly` is in scope. */
-export const client = readFileSync(new URL("./client.cjs", import.meta.url), "utf8");
-
 /** The style sheet of reports and of their index. */
-export const pageStyle = ["base", "frame", "chart", "content", "index", "print"]
+export const pageStyle = ["base", "frame", "chart", "content", "code", "index", "print"]
   .map((part) => readFileSync(new URL(`./style/${part}.css`, import.meta.url), "utf8"))
   .join("\n");
 

@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import vm from "node:vm";
 import { build } from "esbuild";
-import { client } from "./assets.js";
 import { type Bundle, cached, keptFile } from "./bundle-cache.js";
 import { DRAWN_TRACES, MAP_TRACES } from "./figure-data.js";
 import { noticesOf } from "./notices.js";
+import { mapScript } from "./outlines.js";
+import { clientFile, clientKey, clientOptions, isClient } from "./scripts.js";
 
 const require = createRequire(import.meta.url);
 /** The folder that holds plotly.js and what it depends on. */
 const packages = dirname(dirname(require.resolve("plotly.js/package.json")));
 
 /** Raised when the way in which a bundle is made changes, so that bundles made before are not taken. */
-const RECIPE = 3;
+const RECIPE = 4;
 
 /**
  * One script with plotly.js, just the given trace types, and the report's own script that draws the page's figures. It
@@ -22,7 +22,11 @@ const RECIPE = 3;
  * @throws Error for a trace type that reports do not draw.
  */
 export async function plotlyBundle(traces: readonly string[]): Promise<Bundle> {
-  return bundleWith(traces, client);
+  return bundleWith(
+    traces,
+    `require(${JSON.stringify(clientFile("charts"))}).startCharts(Plotly);`,
+    clientKey(),
+  );
 }
 
 /**
@@ -31,18 +35,19 @@ export async function plotlyBundle(traces: readonly string[]): Promise<Bundle> {
  * @throws UserError if it cannot be written.
  */
 export async function plotlyBundleFile(traces: readonly string[]): Promise<string> {
-  const { script, notices } = await bundleWith(traces, "window.Plotly = Plotly;");
+  const { script, notices } = await bundleWith(traces, "window.Plotly = Plotly;", "window");
   const maps = traces.some((type) => MAP_TRACES.includes(type)) ? mapScript(["world_110m"]) : "";
   const text = `${maps}\n${script}\n/*!\n${notices.replaceAll("*/", "* /")}\n*/\n`;
   return keptFile(`plotly-${createHash("sha256").update(text).digest("hex").slice(0, 32)}.js`, text);
 }
 
-async function bundleWith(traces: readonly string[], code: string): Promise<Bundle> {
+/** @param name of what the code is: the code itself may name a place, and the cache is to know the same anywhere. */
+async function bundleWith(traces: readonly string[], code: string, name: string): Promise<Bundle> {
   const types = [...new Set(traces)].filter((type) => type !== "scatter").sort();
   for (const type of types) {
     if (!DRAWN_TRACES.includes(type)) throw new Error(`no bundle draws traces of type "${type}"`);
   }
-  const recipe = [RECIPE, version("plotly.js"), version("esbuild"), code, ...types].join("\n");
+  const recipe = [RECIPE, version("plotly.js"), version("esbuild"), name, ...types].join("\n");
   const key = createHash("sha256").update(recipe).digest("hex").slice(0, 32);
   return cached(key, () => bundle(types, code));
 }
@@ -56,65 +61,27 @@ async function bundle(types: readonly string[], code: string): Promise<Bundle> {
     },
     // Paths in the result of the build are relative to it.
     absWorkingDir: packages,
-    bundle: true,
-    minify: true,
-    write: false,
+    ...clientOptions,
     metafile: true,
-    format: "iife",
-    target: "es2020",
-    charset: "ascii",
-    legalComments: "none",
     define: { global: "window", "define.amd": "false", "process.env.NODE_DEBUG": "false" },
     // The styles stand in the page: a script may not add any there.
     loader: { ".css": "empty" },
-    logLevel: "silent",
   });
   const script = made.outputFiles[0]?.text;
   if (script === undefined) throw new Error("esbuild gave no bundle of plotly.js");
   return {
     script: script.trim(),
-    notices: noticesOf(
-      packagesIn(Object.keys(made.metafile.inputs).filter((file) => !file.endsWith(".css"))),
-    ),
+    notices: noticesOf(packagesIn(Object.keys(made.metafile.inputs))),
   };
 }
 
 /** Folders of the packages that files come from, sorted by name. */
 function packagesIn(files: readonly string[]): string[] {
-  const folders = files.flatMap(
+  const theirs = files.filter((file) => !file.endsWith(".css") && !isClient(join(packages, file)));
+  const folders = theirs.flatMap(
     (file) => /^(.*[/]node_modules[/](?:@[^/]+[/])?[^/]+)[/]/.exec(join(packages, file))?.[1] ?? [],
   );
   return [...new Set(folders)].filter((folder) => existsSync(join(folder, "package.json")));
-}
-
-/**
- * A script that hands map outlines to Plotly, which would load them from a server otherwise. They come with plotly.js
- * and are made from Natural Earth, which is in the public domain.
- * @param names such as "world_110m"; an unknown one is an error.
- */
-export function mapScript(names: readonly string[]): string {
-  const known = outlines();
-  const topojson = Object.fromEntries(
-    names.map((name) => {
-      if (!Object.hasOwn(known, name)) throw new Error(`plotly.js has no map outlines "${name}"`);
-      return [name, known[name]];
-    }),
-  );
-  return `window.PlotlyGeoAssets=${JSON.stringify({ topojson })};`;
-}
-
-let loaded: { readonly [name: string]: unknown } | undefined;
-
-function outlines(): { readonly [name: string]: unknown } {
-  if (loaded === undefined) {
-    // The file is a script for browsers that leaves its data on `window`.
-    const window: { Plotly?: { topojson?: { [name: string]: unknown } } } = {};
-    const file = require.resolve("plotly.js/dist/plotly-geo-assets.js");
-    vm.runInNewContext(readFileSync(file, "utf8"), { window });
-    if (window.Plotly?.topojson === undefined) throw new Error(`${file} holds no map outlines`);
-    loaded = window.Plotly.topojson;
-  }
-  return loaded;
 }
 
 function version(name: string): string {

@@ -1,26 +1,50 @@
+import type { FigureTable } from "../display/contract.js";
 import type { ReadFigure } from "./figure-data.js";
 import { escapeHtml, scriptJson } from "./html.js";
 import { plainTable } from "./tables.js";
+import { tracesTable } from "./traces-table.js";
 
 /** Rows of the table behind a chart that a report prints; what is left out is said. */
 const MOST_ROWS = 500;
 
+/** A chart's sources: as links into the list of the report, and as words for where that list is not. */
+export interface FigureSources {
+  readonly html: string;
+  /** "Sources: OECD, WIPO". */
+  readonly text: string;
+}
+
 /**
  * A chart as HTML: the title that states its finding, the place where it is drawn with its text alternative, the
- * caption, its sources, and the table behind it, open until a script has drawn the chart.
- * @param sources the chart's sources as HTML, or nothing.
+ * caption, its sources, what can be saved of it, and the table behind it, open until a script has drawn the chart.
  */
-export function figureHtml(figure: ReadFigure, number: number, sources = ""): string {
+export function figureHtml(figure: ReadFigure, number: number, sources?: FigureSources): string {
   const { title, meta, obstacle } = figure;
   const alt = meta.alt ?? title;
+  const name = title || `Chart ${number}`;
+  const table = meta.table ?? tracesTable(figure);
   const parts = [
-    title && `<figcaption class="chart-title">${escapeHtml(title)}</figcaption>`,
+    `<figcaption class="chart-title${title ? "" : " unseen"}">${escapeHtml(name)}</figcaption>`,
     obstacle === undefined ? plot(figure, alt) : notDrawn(obstacle, alt),
     meta.caption && `<p class="caption">${escapeHtml(meta.caption)}</p>`,
-    sources && `<p class="chart-sources">${sources}</p>`,
-    tableHtml(figure),
+    sources?.html && `<p class="chart-sources">${sources.html}</p>`,
+    toolsHtml(name, table !== undefined, obstacle === undefined),
+    table && tableHtml(table, name),
   ];
-  return `<figure class="chart" id="figure-${number}">\n${parts.filter(Boolean).join("\n")}\n</figure>\n`;
+  const said = sources?.text ? ` data-sources="${escapeHtml(sources.text)}"` : "";
+  return `<figure class="chart" id="figure-${number}"${said}>\n${parts.filter(Boolean).join("\n")}\n</figure>\n`;
+}
+
+/** Buttons; a style shows them only where scripts run. */
+function toolsHtml(name: string, table: boolean, drawn: boolean): string {
+  const button = (kind: string, value: string, what: string) =>
+    `<button type="button" class="${kind}" value="${value.toLowerCase()}" aria-label="${value}: ${what} ${escapeHtml(name)}">${value}</button>`;
+  const buttons = [
+    table && button("save-csv", "CSV", "save the figures of"),
+    drawn && button("save-image", "PNG", "save a picture of"),
+    drawn && button("save-image", "SVG", "save a drawing of"),
+  ].filter(Boolean);
+  return buttons.length === 0 ? "" : `<div class="tools"><span>Save</span> ${buttons.join(" ")}</div>`;
 }
 
 /** A small still drawing of a figure, without title and table. */
@@ -42,10 +66,13 @@ function notDrawn(obstacle: string, alt: string): string {
   return `<p class="note">This chart is not drawn: ${escapeHtml(obstacle)}. ${escapeHtml(alt)}</p>`;
 }
 
-function tableHtml({ meta: { table } }: ReadFigure): string {
-  if (table === undefined) return "";
+function tableHtml(table: FigureTable, name: string): string {
   const left = table.rows.length - MOST_ROWS;
-  const more = left > 0 ? `<p class="table-note">${left} further rows are not shown.</p>` : "";
-  const rows = plainTable(table.columns, table.rows.slice(0, MOST_ROWS));
-  return `<details class="figure-table" open><summary>The figures behind this chart</summary>${rows}${more}</details>`;
+  const more =
+    left > 0
+      ? `<p class="table-note">${left.toLocaleString("en-GB")} further rows are not shown; the CSV file has them.</p>`
+      : "";
+  const rows = plainTable(table.columns, table.rows.slice(0, MOST_ROWS), name);
+  const data = `<script type="application/json" class="table-data">${scriptJson(table)}</script>`;
+  return `<details class="figure-table" open><summary>The figures behind this chart</summary>${rows}${more}${data}</details>`;
 }

@@ -46,6 +46,7 @@ export async function renderIndex(
     title,
     description: options.introduction,
     kind: "index",
+    bar: {},
     figures,
     body: `<header>\n<h1>${escapeHtml(title)}</h1>\n${introduction}</header>\n${list}`,
   });

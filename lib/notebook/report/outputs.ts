@@ -17,7 +17,8 @@ import { pictureOf } from "./images.js";
 import { markdownHtml, type Outline } from "./markdown.js";
 import { mathHtml } from "./math.js";
 import { sanitise } from "./sanitise.js";
-import { type Citations, collectSources, numberMarks, sourceLinks } from "./sources.js";
+import { type Citations, collectSources, numberMarks, sourceLinks, sourceNames } from "./sources.js";
+import { withTableTools } from "./tables.js";
 import { cut, onScreen, withoutAnsi } from "./terminal.js";
 
 /** Characters of one text that a report prints; the executed notebook holds the rest. */
@@ -75,7 +76,11 @@ export function displayHtml(output: DisplayOutput | ExecuteResult, gathered: Gat
   const figure = readFigure(data[MIME.plotly]);
   if (figure !== undefined) {
     gathered.figures.push(figure);
-    const sources = sourceLinks(figure.meta.sources ?? [], gathered.citations);
+    const ids = figure.meta.sources ?? [];
+    const sources = {
+      html: sourceLinks(ids, gathered.citations),
+      text: sourceNames(ids, gathered.citations),
+    };
     return figureHtml(figure, gathered.figures.length, sources);
   }
   return numberMarks(bundleHtml(data, gathered.outline), gathered.citations);
@@ -94,7 +99,7 @@ function bundleHtml(data: MimeBundle, outline: Outline): string {
   const dropped = LEFT_OUT.filter((tag) => new RegExp(`<${tag}\\b`, "i").test(html));
   const note = dropped.length === 0 ? "" : notShown(`HTML elements (${dropped.join(", ")})`);
   if (plainText(clean) !== "" || /<(?:img|hr)\b/.test(clean))
-    return `<div class="output">${clean}</div>\n${note}`;
+    return `<div class="output">${withTableTools(clean)}</div>\n${note}`;
   const other = otherHtml(data, outline);
   const types = Object.keys(data).filter((type) => !["text/html", "text/plain"].includes(type));
   return other + (note || (other === "" && types.length > 0 ? notShown(types.join(", ")) : ""));

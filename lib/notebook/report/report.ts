@@ -2,9 +2,11 @@ import type { Figure } from "../display/contract.js";
 import type { Notebook } from "../nbformat/index.js";
 import { aboutOf, aboutSection, standingLine } from "./about.js";
 import { type Body, renderBody } from "./body.js";
+import { contentsHtml } from "./contents.js";
 import { asFigure } from "./figure-data.js";
 import { escapeHtml, plainText } from "./html.js";
-import { type Heading, headingLink } from "./markdown.js";
+import { madeHtml } from "./made.js";
+import type { Heading } from "./markdown.js";
 import { pageHtml } from "./page.js";
 import { sourcesSection, withoutLinks } from "./sources.js";
 
@@ -35,8 +37,8 @@ export interface Report {
 }
 
 /**
- * An executed notebook as one HTML page that needs no network: title, finding, how old the data is, contents, the cells
- * with their code folded away, sources, how to cite. The same notebook gives the same bytes. Everything in the
+ * An executed notebook as one HTML page that needs no network: contents, title, finding, how old the data is, the cells
+ * with their code folded away, sources, how to cite, what made it. The same notebook gives the same bytes. Everything in the
  * notebook is taken as text that strangers wrote: HTML is sanitised, the rest escaped.
  */
 export async function renderReport(notebook: Notebook, options: ReportOptions): Promise<Report> {
@@ -53,16 +55,16 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     description: finding,
     kind: "report",
     figures: body.figures,
+    name: options.name,
+    bar: { index: options.index, code: body.html.includes('<details class="code">') },
+    aside: contentsHtml(body.outline.headings, endings(body)),
     body: [
-      options.index === undefined
-        ? ""
-        : `<p class="up"><a href="${escapeHtml(options.index)}">All reports</a></p>\n`,
       `<header>\n<h1>${heading ?? escapeHtml(title)}</h1>\n${findingBlock(body)}${standingLine(about)}${failures(body)}</header>\n`,
-      contents(body),
       body.html,
       sourcesSection(body.citations),
       aboutSection(about, title),
     ].join(""),
+    foot: `<h2 id="report-made">What made this report</h2>\n${madeHtml(notebook)}`,
   });
   return {
     html,
@@ -84,15 +86,9 @@ function failures({ failed }: Body): string {
   return `<p class="error">This report is incomplete: ${links.join(", ")} of the notebook failed.</p>\n`;
 }
 
-function contents({ outline, citations }: Body): string {
-  const shown = outline.headings.filter(({ level }) => level <= 3);
-  const last: Heading[] = [
+function endings({ citations }: Body): Heading[] {
+  return [
     ...(citations.size > 0 ? [{ level: 2, id: "report-sources", text: "Sources" }] : []),
     { level: 2, id: "report-about", text: "About this report" },
   ];
-  if (shown.length < 2) return "";
-  const items = [...shown, ...last].map(
-    (heading) => `<li class="level-${heading.level}">${headingLink(heading)}</li>`,
-  );
-  return `<nav class="contents" aria-label="Contents"><details><summary>Contents</summary>\n<ul>\n${items.join("\n")}\n</ul></details></nav>\n`;
 }

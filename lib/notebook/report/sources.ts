@@ -53,6 +53,14 @@ export function sourceLinks(ids: readonly string[], citations: Citations): strin
   return `${links.length === 1 ? "Source" : "Sources"}: ${links.slice(0, named).join(", ")}${rest}`;
 }
 
+/** "Sources: OECD, World Intellectual Property Organization", in words alone; nothing where there are none. */
+export function sourceNames(ids: readonly string[], citations: Citations): string {
+  const names = new Set(
+    ids.flatMap((id) => citations.get(id) ?? []).map(({ publisher, title }) => publisher ?? title),
+  );
+  return names.size === 0 ? "" : `${names.size === 1 ? "Source" : "Sources"}: ${[...names].join(", ")}`;
+}
+
 /** The numbered list at the end of a report; nothing if it cites nothing. */
 export function sourcesSection(citations: Citations): string {
   if (citations.size === 0) return "";

@@ -52,16 +52,22 @@ function eachCell(
 
 /**
  * Rows of plain values as a table; `null` shows as a dash. Numbers print in British notation with up to 12 digits; a
- * column whose numbers have at most two decimals shows as many in each.
+ * column whose numbers have at most two decimals shows as many in each. The caption is for those who do not see what
+ * stands around the table.
  */
-export function plainTable(columns: readonly string[], rows: readonly (readonly unknown[])[]): string {
+export function plainTable(
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+  caption: string,
+): string {
   const head = columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
   const decimals = columns.map((_, at) => Math.max(0, ...rows.map((row) => decimalsOf(row[at]))));
   const body = rows.map((row) => {
     const cells = row.map((value, at) => `<td>${escapeHtml(printed(value, decimals[at] ?? 0))}</td>`);
     return `<tr>${cells.join("")}</tr>`;
   });
-  return dressTables(`<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`);
+  const title = `<caption class="unseen">${escapeHtml(caption)}</caption>`;
+  return dressTables(`<table>${title}<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`);
 }
 
 function decimalsOf(value: unknown): number {
@@ -79,4 +85,13 @@ function printed(value: unknown, decimals: number): string {
   return value
     .toLocaleString("en-GB", { ...digits, useGrouping: Math.abs(value) >= 10_000 })
     .replace("-", "−");
+}
+
+/** Sanitised HTML with a button under each table that saves it; a style shows them only where scripts run. */
+export function withTableTools(html: string): string {
+  return html.replace(
+    /<div class="scroll" role="group" aria-label="([^"]*)"(?:(?!<table\b)[\s\S])*<table\b(?:(?!<table\b)[\s\S])*?<\/table><\/div>(?:\s*<p class="table-note">[^<]*<\/p>)?/g,
+    (table, label: string) =>
+      `${table}<div class="tools table-tools"><span>Save</span> <button type="button" class="save-csv" aria-label="CSV: save ${label}">CSV</button></div>`,
+  );
 }

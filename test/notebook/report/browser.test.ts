@@ -184,7 +184,7 @@ describe.skipIf(absent)("a report opened from a file, without a network", () => 
         "document.querySelectorAll('main [onerror], main [onload], main svg:not(.main-svg):not(.main-svg *)').length",
       ),
     ).toBe(0);
-    expect(await ask(page, "document.querySelectorAll('script:not([type])').length")).toBe(1);
+    expect(await ask(page, "document.querySelectorAll('script:not([type])').length")).toBe(3);
     expect(noise).toEqual([]);
   });
 });

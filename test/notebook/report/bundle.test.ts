@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { mapScript, plotlyBundle, plotlyBundleFile } from "../../../lib/notebook/report/bundle.js";
+import { plotlyBundle, plotlyBundleFile } from "../../../lib/notebook/report/bundle.js";
 import { cached, keptFile } from "../../../lib/notebook/report/bundle-cache.js";
 import { noticesOf } from "../../../lib/notebook/report/notices.js";
+import { mapScript } from "../../../lib/notebook/report/outlines.js";
 
 let folder: string;
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../../../lib/notebook/nbformat/index.js";
 import { figureHtml, thumbnailHtml } from "../../../lib/notebook/report/figure.js";
 import { asFigure, type ReadFigure, readFigure } from "../../../lib/notebook/report/figure-data.js";
+import { tracesTable } from "../../../lib/notebook/report/traces-table.js";
 
 function read(figure: object): ReadFigure {
   const made = readFigure(JSON.parse(JSON.stringify(figure)));
@@ -114,19 +115,58 @@ describe("a figure from a stranger", () => {
 });
 
 describe("a chart in a report", () => {
-  test("has title, text alternative, caption, sources and table around the place of the drawing", () => {
-    const html = figureHtml(read(figure), 3, '<a href="#source-s">S</a>');
+  test("without a title still has a caption, which only those hear who do not see the chart", () => {
+    expect(figureHtml(read({ data: [] }), 4)).toContain(
+      '<figcaption class="chart-title unseen">Chart 4</figcaption>',
+    );
+  });
+
+  test("that brings no table gets one of what its traces draw", () => {
+    const table = (data: readonly object[]) => tracesTable(read({ data }));
+    expect(table([{ x: ["a<b>", "c"], y: [1, null] }])).toEqual({
+      columns: ["x", "y"],
+      rows: [
+        ["a", 1],
+        ["c", null],
+      ],
+    });
     expect(
-      html.replace(/<script[\s\S]*?<\/script>/, "DATA").replace(/<div class="scroll"[\s\S]*<\/div>/, "TABLE"),
+      table([
+        { name: "A", x: [1], y: [2] },
+        { type: "pie", labels: ["p"], values: [3] },
+      ]),
+    ).toEqual({
+      columns: ["series", "x", "y", "labels", "values"],
+      rows: [
+        ["A", 1, 2, null, null],
+        ["2", null, null, "p", 3],
+      ],
+    });
+    expect(table([{ type: "heatmap", x: ["l", "r"], z: [[1, 2], [3]] }])?.rows).toEqual([
+      ["l", 0, 1],
+      ["r", 0, 2],
+      ["l", 1, 3],
+    ]);
+    expect(table([{ type: "indicator", value: 3 }])).toBeUndefined();
+    expect(table([{ x: Array.from({ length: 60_000 }, () => 1), y: [1] }])).toBeUndefined();
+  });
+
+  test("has title, text alternative, caption, sources, downloads and table around the place of the drawing", () => {
+    const html = figureHtml(read(figure), 3, { html: '<a href="#source-s">S</a>', text: "Source: S & T" });
+    expect(
+      html
+        .replace(/<script[\s\S]*?<\/script>/g, "DATA")
+        .replace(/<div class="scroll"[\s\S]*?<\/div>/, "TABLE"),
     ).toBe(
-      `<figure class="chart" id="figure-3">
+      `<figure class="chart" id="figure-3" data-sources="Source: S &amp; T">
 <figcaption class="chart-title">A rises &amp; B</figcaption>
 <div class="plot" role="img" aria-label="Bars."></div>
 <noscript><p class="note">This chart is drawn by a script, and scripts are turned off.</p></noscript>
 DATA
 <p class="caption">Percent.</p>
 <p class="chart-sources"><a href="#source-s">S</a></p>
-<details class="figure-table" open><summary>The figures behind this chart</summary>TABLE</details>
+<div class="tools"><span>Save</span> <button type="button" class="save-csv" value="csv" aria-label="CSV: save the figures of A rises &amp; B">CSV</button> <button type="button" class="save-image" value="png" aria-label="PNG: save a picture of A rises &amp; B">PNG</button> <button type="button" class="save-image" value="svg" aria-label="SVG: save a drawing of A rises &amp; B">SVG</button></div>
+<details class="figure-table" open><summary>The figures behind this chart</summary>TABLEDATA</details>
 </figure>
 `,
     );
@@ -135,8 +175,9 @@ DATA
   test("cannot end the script that holds it, nor the attribute that describes it", () => {
     const hostile = '</script><script>alert(1)</script>" onload="x';
     const html = figureHtml(read({ data: [{ x: [hostile] }], layout: { meta: { alt: hostile } } }), 1);
-    expect(html.match(/<script/g)).toHaveLength(1);
-    expect(html.match(/<\/script/g)).toHaveLength(1);
+    // The drawing, and the table that is made of it.
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html.match(/<\/script/g)).toHaveLength(2);
     expect(html).not.toMatch(/" onload="/);
   });
 
@@ -148,6 +189,6 @@ DATA
   test("with a very long table prints its beginning and says so", () => {
     const rows = Array.from({ length: 502 }, (_, index) => [index]);
     const html = figureHtml(read({ data: [], layout: { meta: { table: { columns: ["a"], rows } } } }), 1);
-    expect(html).toContain("2 further rows are not shown.");
+    expect(html).toContain("2 further rows are not shown; the CSV file has them.");
   });
 });

@@ -50,14 +50,15 @@ test("a report that is incomplete is marked", async () => {
   expect(await renderIndex([{ ...entry, failedCells: [] }])).not.toContain("This report is incomplete");
 });
 
-test("without charts there are no scripts, and without reports it says so", async () => {
+test("without charts nothing that draws charts is in it, and without reports it says so", async () => {
   const html = await renderIndex([]);
   expect(html).toContain("There are no reports yet.");
-  expect(html).not.toContain("<script");
-  expect(html).toContain("script-src 'none'");
+  expect(html).not.toContain("plotly");
+  expect(html.length).toBeLessThan(50_000);
 });
 
 test("titles and addresses cannot break out of their places", async () => {
   const html = await renderIndex([{ name: "a", href: '"><script>', title: "</a><script>" }]);
-  expect(html).not.toContain("<script>");
+  // The page's own two.
+  expect(html.match(/<script>/g)).toHaveLength(2);
 });

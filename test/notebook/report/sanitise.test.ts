@@ -129,14 +129,16 @@ describe("tables", () => {
         ["<b>", 12345.5, 0.123456789],
         [null, -3, true],
       ],
+      "A & B",
     );
+    expect(html).toContain('<caption class="unseen">A &amp; B</caption>');
     expect(html).toContain('<th scope="col">&lt;a&gt;</th>');
     expect(html).toContain('<td>&lt;b&gt;</td><td class="number">12,345.5</td><td>0.123456789</td>');
     expect(html).toContain('<td>–</td><td class="number">−3.0</td><td>yes</td>');
   });
 
   test("without rows have a head", () => {
-    expect(plainTable(["a"], [])).toContain("<tbody></tbody>");
+    expect(plainTable(["a"], [], "")).toContain("<tbody></tbody>");
   });
 });
 

@@ -1,0 +1,21 @@
+/** One cell of a table that is written as CSV. */
+export type CsvCell = string | number | boolean | null;
+
+/**
+ * A table as CSV by RFC 4180, with the mark by which Excel knows UTF-8. A text that a spreadsheet would take for a
+ * formula gets an apostrophe before it; a number, a negative one too, stays a number.
+ */
+export function csvText(rows: readonly (readonly CsvCell[])[]): string {
+  return `\ufeff${rows.map((row) => `${row.map(field).join(",")}\r\n`).join("")}`;
+}
+
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+// Some spreadsheets take the wide forms of East Asian type as well.
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+function field(cell: CsvCell): string {
+  if (cell === null) return "";
+  const text = String(cell);
+  const safe = typeof cell === "string" && FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,27 @@
+/** What stands in a page as JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonRecord;
+export type JsonRecord = { readonly [key: string]: Json | undefined };
+
+/** A figure as the page holds it: made safe by the report, without title and meta. */
+export interface Drawing {
+  readonly data: readonly JsonRecord[];
+  readonly layout: JsonRecord;
+}
+
+/** What of plotly.js the page uses. */
+export interface Plotly {
+  react(place: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
+  toImage(figure: unknown, options: object): Promise<string>;
+}
+
+/** Where and for whom a chart is drawn. */
+export interface Setting {
+  /** Dark paper. */
+  readonly night: boolean;
+  /** Width of the place in pixels. */
+  readonly width: number;
+  /** On paper, or as a picture: a fixed size. */
+  readonly fixed?: boolean;
+  /** A small picture of itself on the index. */
+  readonly still?: boolean;
+}

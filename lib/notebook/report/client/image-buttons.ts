@@ -1,0 +1,28 @@
+import type { Plotly } from "./figure.js";
+import { type Around, chartPng, chartSvg } from "./image.js";
+import { fileName, save } from "./save.js";
+
+/** Makes the buttons work that save a chart as a picture. */
+export function startImages(plotly: Plotly): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button.save-image")) {
+    button.addEventListener("click", async () => {
+      const figure = button.closest<HTMLElement>("figure.chart");
+      if (figure === null) return;
+      const drawing = JSON.parse(figure.querySelector("script.figure-data")?.textContent ?? "");
+      const svg = await chartSvg(plotly, drawing, aroundOf(figure));
+      if (button.value === "svg")
+        save(new Blob([svg], { type: "image/svg+xml" }), fileName(figure.id, "svg"));
+      else save(await chartPng(svg), fileName(figure.id, "png"));
+    });
+  }
+}
+
+function aroundOf(figure: HTMLElement): Around {
+  const text = (selector: string): string => figure.querySelector(selector)?.textContent?.trim() ?? "";
+  const report = document.querySelector("h1")?.textContent?.trim() ?? "";
+  return {
+    title: text(".chart-title"),
+    caption: text(".caption"),
+    lines: [figure.dataset.sources ?? "", report].filter(Boolean),
+  };
+}

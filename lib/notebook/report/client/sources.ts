@@ -1,0 +1,21 @@
+/** Whoever went from a figure to its source finds a way back beside the source, and keeps the focus there. */
+export function startSources(): void {
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "back";
+  back.textContent = "Back to the text";
+  let from: HTMLElement | undefined;
+  back.addEventListener("click", () => {
+    from?.scrollIntoView({ block: "center" });
+    from?.focus({ preventScroll: true });
+    back.remove();
+  });
+  document.addEventListener("click", ({ target }) => {
+    const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href^="#source-"]') : null;
+    if (link === null) return;
+    const source = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (source === null) return;
+    from = link;
+    source.append(" ", back);
+  });
+}
