@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { digestOf } from "../digest.js";
 import { formatNotebook, type Notebook, stripOutputs } from "../nbformat/index.js";
 import type { RunFileResult } from "../run/index.js";
-import { digestOf } from "./digest.js";
 import { ENTRY_FORM, type Entry, entryFile, type Page, readEntry, writeEntry } from "./entry.js";
 import { kernelVariable } from "./environment.js";
 import { factOf } from "./facts.js";

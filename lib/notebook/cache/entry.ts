@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { digestOf } from "../digest.js";
 import { isObject } from "../nbformat/json.js";
 import type { JsonObject, JsonValue } from "../nbformat/types.js";
 import { writeFileAtomic } from "../run/index.js";
-import { digestOf } from "./digest.js";
 import type { Inputs } from "./inputs.js";
 import type { Setting } from "./setting.js";
 

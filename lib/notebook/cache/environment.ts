@@ -1,5 +1,5 @@
+import { digestOf } from "../digest.js";
 import { kernelEnvironment } from "../kernel/index.js";
-import { digestOf } from "./digest.js";
 
 /** The digest of an environment variable as a kernel that starts now would have it; `null` where it is not set. */
 export function kernelVariable(name: string): string | null {

@@ -1,5 +1,4 @@
 export { keep, keepPage, look, pageOf, type Standing, type Wanted } from "./cache.js";
-export { digestOf } from "./digest.js";
 export { type Entry, type Page, readEntries } from "./entry.js";
 export { noteMade, standsAsMade } from "./made.js";
 export { pageSetting } from "./setting.js";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { digestOf } from "./digest.js";
+import { digestOf } from "../digest.js";
 
 /** What every run depends on besides its notebook: name, as a message gives it → value or digest. */
 export type Setting = Readonly<Record<string, string>>;

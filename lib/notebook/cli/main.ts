@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { EXIT, UserError } from "../errors.js";
+import { packageVersion } from "../version.js";
 import type { CheckOptions } from "./check.js";
 import type { ExportFlags } from "./export.js";
 import { errorLine } from "./failures.js";
@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const program = new Command("tsnb")
     .description("Runs notebooks in TypeScript with the tslab kernel and makes offline HTML reports of them.")
-    .version(version())
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(usageLine(text)) });
 
@@ -113,15 +113,4 @@ function runFlags(command: Command): Command {
     .option("--explain", "say of each notebook why it is run")
     .option("--allow-errors", "go on after a cell that failed")
     .option("--max-output <megabytes>", "what a cell keeps of its output (default: 20)", positive);
-}
-
-function version(): string {
-  // The manifest stands one folder up in the repository, and two in a built package.
-  for (const place of ["../package.json", "../../package.json"]) {
-    try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), "utf8")) as { version: string })
-        .version;
-    } catch {}
-  }
-  return "unknown";
 }

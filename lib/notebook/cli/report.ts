@@ -1,7 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
-  digestOf,
   type Entry,
   keepPage,
   noteMade,
@@ -10,6 +9,7 @@ import {
   readEntries,
   standsAsMade,
 } from "../cache/index.js";
+import { digestOf } from "../digest.js";
 import { UserError } from "../errors.js";
 import type { JsonObject, Notebook } from "../nbformat/index.js";
 import type { IndexEntry, Report } from "../report/index.js";

@@ -1,5 +1,5 @@
 import { existsSync, rmdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Entry, keep } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
 import { assertWritable, nameOf, type RunFileOptions, type RunFileResult, runFile } from "../run/index.js";
@@ -83,6 +83,14 @@ interface Call {
   readonly names: Map<string, string>;
 }
 
+/** Parameters as a report tells them: of a file its name, not where on whose machine it lies. */
+function told({ wanted, given }: Job): Record<string, string> {
+  const isFile = (name: string) => given.some((one) => one.name === name && one.file !== undefined);
+  return Object.fromEntries(
+    [...wanted.parameters].map(([name, text]) => [name, isFile(name) ? basename(text) : text]),
+  );
+}
+
 async function runOne(job: Job, call: Call): Promise<number> {
   const { path, standing, given, wanted } = job;
   const { flags, signal, steps, board, names } = call;
@@ -105,6 +113,7 @@ async function runOne(job: Job, call: Call): Promise<number> {
   const options: RunFileOptions = {
     ...runOptions(flags),
     notebook: wanted.notebook(),
+    ...(wanted.parameters.size > 0 ? { parameters: told(job) } : {}),
     outDir: flags.out,
     signal,
     refuse: ({ failures }, variant) => faultOfGiven(path, failures, given) ?? claimName(variant, path, names),

@@ -4,7 +4,9 @@ import type { UserError } from "../errors.js";
 import { formatNotebook, type Notebook } from "../nbformat/index.js";
 import { assertWritable, writeFileAtomic } from "./atomic.js";
 import { assertNotItself, nameOf, readRunnable } from "./input.js";
+import { madeOf } from "./made.js";
 import { type RunOptions, type RunResult, runNotebook } from "./notebook.js";
+import { withNote } from "./notes.js";
 import { variantOf } from "./variant.js";
 
 /** Options of `runFile`. */
@@ -13,6 +15,8 @@ export interface RunFileOptions extends RunOptions {
   readonly outDir: string;
   /** The notebook as it is to be run, where that is not as the file has it: with parameters set. */
   readonly notebook?: Notebook;
+  /** Parameters that were set in it, for the executed copy to tell: name → value as people read it. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /**
    * Asked at the end of a run that was not interrupted, before any file of that name is written. What it gives is
    * thrown, and the files of earlier runs stay as they are.
@@ -40,15 +44,16 @@ export interface RunFileResult extends RunResult {
  * or the folder cannot be written; later what `refuse` gives, and when the disk runs full.
  */
 export async function runFile(path: string, options: RunFileOptions): Promise<RunFileResult> {
-  const { outDir, notebook: prepared, refuse, ...rest } = options;
+  const { outDir, notebook: prepared, parameters, refuse, ...rest } = options;
   const source = prepared ?? readRunnable(path, outDir);
   const ownName = nameOf(path);
   const partial = join(outDir, `${ownName}.ipynb.partial`);
   assertWritable(outDir);
   rmSync(partial, { force: true });
+  const cwd = dirname(resolve(path));
   const run = await runNotebook(source, {
     ...rest,
-    cwd: dirname(resolve(path)),
+    cwd,
     name: ownName,
     onChange: (notebook) => writeFileAtomic(partial, formatNotebook(notebook)),
   });
@@ -63,11 +68,15 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
     rmSync(partial, { force: true });
     throw error;
   }
+  const made = await madeOf(cwd, run.traces);
+  const notebook = withNote(run.notebook, {
+    made: parameters === undefined ? made : { ...made, parameters },
+  });
   // The last cell may have shown something after its end, so this can be more than the partial copy.
-  writeFileAtomic(notebookFile, formatNotebook(run.notebook));
+  writeFileAtomic(notebookFile, formatNotebook(notebook));
   const resultsFile = writeResults(join(outDir, `${name}.results.json`), run);
   rmSync(partial, { force: true });
-  return { ...run, name, notebookFile, resultsFile };
+  return { ...run, notebook, name, notebookFile, resultsFile };
 }
 
 function writeResults(file: string, { results }: RunResult): string | null {

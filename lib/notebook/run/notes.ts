@@ -18,6 +18,11 @@ export function note(cell: CodeCell, key: "execution" | "tslab_notebook", value:
   cell.metadata = { ...cell.metadata, [key]: { ...earlier, ...value } };
 }
 
+/** A notebook with what a run notes of it as a whole, in place of what an earlier one noted. */
+export function withNote(notebook: Notebook, value: JsonObject): Notebook {
+  return { ...notebook, metadata: { ...notebook.metadata, tslab_notebook: value } };
+}
+
 /** The times of an execution under the names that JupyterLab gives them, ISO 8601. */
 export function timesOf({ times }: ExecutionResult): JsonObject {
   const entries: readonly [string, string | undefined][] = [
@@ -31,6 +36,8 @@ export function timesOf({ times }: ExecutionResult): JsonObject {
 /** A copy of a notebook without outputs, counts and what an earlier run noted. */
 export function withoutTraces(notebook: Notebook): Notebook {
   const copy = structuredClone(notebook);
+  const { tslab_notebook: _made, ...metadata } = copy.metadata;
+  copy.metadata = metadata;
   for (const cell of copy.cells) {
     if (cell.cell_type !== "code") continue;
     cell.outputs = [];
