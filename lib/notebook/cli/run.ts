@@ -1,4 +1,4 @@
-import { existsSync, rmdirSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { type Entry, keep } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
@@ -50,12 +50,14 @@ export async function runAll(
   let code: number = EXIT.ok;
   // What the user has to mend stops the notebooks that run beside, too: they would only meet it again.
   const stop = new AbortController();
-  const call: Call = { flags, signal: AbortSignal.any([signal, stop.signal]), steps, board, names };
+  const both = AbortSignal.any([signal, stop.signal]);
+  const call: Call = { flags, user: signal, signal: both, steps, board, names };
   await sideBySide(
     jobs,
     jobsOf(flags),
     async (job) => {
-      code = Math.max(code, await runOne(job, call));
+      const ended = await runOne(job, call);
+      code = Math.max(code, ended);
       if (code === EXIT.usage) stop.abort();
     },
     () => !call.signal.aborted,
@@ -76,6 +78,9 @@ function removeIfEmpty(folder: string): void {
 /** What the notebooks of a call share. */
 interface Call {
   readonly flags: RunFlags;
+  /** Aborted by the user. */
+  readonly user: AbortSignal;
+  /** Aborted by the user, or because the call is to end. */
   readonly signal: AbortSignal;
   readonly steps: Steps;
   readonly board: Board;
@@ -121,7 +126,11 @@ async function runOne(job: Job, call: Call): Promise<number> {
   };
   try {
     const result = await runFile(path, options);
-    if (result.status === "interrupted") return interrupted(result.notebookFile);
+    if (result.status === "interrupted") {
+      // A fault beside it is no reason to keep what it has done by then.
+      if (!call.user.aborted) rmSync(result.notebookFile, { force: true });
+      return interrupted(result.notebookFile);
+    }
     keep(wanted, result);
     const made = await steps.ran(job, result);
     const word = result.status === "ok" ? "done" : "failed";
