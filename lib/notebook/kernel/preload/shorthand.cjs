@@ -38,17 +38,28 @@ function isKeyOfPattern(ts, node) {
 
 /** Makes a builder program write out shorthand properties wherever it is given transformers of tslab's. */
 function writeOutShorthand(ts, builder) {
+  const program = builder.getProgram();
   const emit = builder.emit.bind(builder);
   builder.emit = (file, write, token, declarationsOnly, transformers) => {
     if (!transformers) return emit(file, write, token, declarationsOnly, transformers);
-    const checker = builder.getProgram().getTypeChecker();
-    const before = [...(transformers.before ?? []), expand(ts, checker)];
+    const before = [...(transformers.before ?? []), expand(ts, program.getTypeChecker())];
     return emit(file, write, token, declarationsOnly, { ...transformers, before });
   };
-  const checker = builder.getProgram().getTypeChecker();
+  // Not before someone asks for it: a checker costs time, and not every program needs one.
+  const { getTypeChecker } = program;
+  let checker = null;
+  program.getTypeChecker = () => {
+    checker ??= ofKeys(ts, getTypeChecker());
+    return checker;
+  };
+}
+
+/** A checker that knows what stands behind the identifiers made here, and takes no key of a pattern for a name. */
+function ofKeys(ts, checker) {
   const { getSymbolAtLocation } = checker;
   checker.getSymbolAtLocation = (node) =>
     isKeyOfPattern(ts, node) ? undefined : (meant.get(node) ?? getSymbolAtLocation(node));
+  return checker;
 }
 
 module.exports = { writeOutShorthand };

@@ -7,7 +7,7 @@ const path = require("node:path");
 const engine = require("./engine.cjs");
 const stacks = require("./stacks.cjs");
 const packages = require("./packages.cjs");
-const { writeOutShorthand } = require("./shorthand.cjs");
+const { createBuilder } = require("./program.cjs");
 
 /** The notebook's folder: cells may leave it. */
 const HOME = process.cwd();
@@ -81,29 +81,8 @@ function withNodeTypes(typeRoots) {
   return [...typeRoots, path.dirname(path.dirname(types))];
 }
 
-/** "File … is not under 'rootDir'": what `leaveOutsideFiles` has taken care of. */
+/** "File … is not under 'rootDir'": such files are left to the loader. */
 const OUTSIDE_ROOT = 6059;
-
-/**
- * tslab compiles the files that a cell imports, but only below the notebook's folder, and breaks on others
- * (`../lib/x`). Those are for the loader, as packages are.
- */
-function leaveOutsideFiles(ts, host) {
-  const below = `${HOME.replace(/\\/g, "/")}/`;
-  let inner = host.afterProgramCreate;
-  Object.defineProperty(host, "afterProgramCreate", {
-    get: () => (builder) => {
-      const all = builder.getAllDependencies.bind(builder);
-      builder.getAllDependencies = (file) => all(file).filter((one) => one.startsWith(below));
-      writeOutShorthand(ts, builder);
-      inner(builder);
-    },
-    set: (next) => {
-      inner = next;
-    },
-  });
-  return host;
-}
 
 /** The second compilation of a cell (ES modules to CommonJS) starts from the first one's output and its map. */
 function keepMaps(ts, transpileModule) {
@@ -140,13 +119,12 @@ function install() {
   // Its exports are getters that cannot be redefined, so tslab gets a copy.
   require.cache[file].exports = {
     ...ts,
-    createWatchCompilerHost(roots, options, sys, ...rest) {
+    createWatchCompilerHost(roots, options, sys, _, ...rest) {
       separateTimers(sys);
       findPackagesFromAnywhere(sys);
       const typeRoots = withNodeTypes(options.typeRoots ?? []);
       const all = { ...options, typeRoots, inlineSourceMap: true };
-      const host = createWatchCompilerHost(roots, all, sys, ...rest);
-      return leaveOutsideFiles(ts, host);
+      return createWatchCompilerHost(roots, all, sys, createBuilder(ts), ...rest);
     },
     // Sources of packages have their own checks, under stricter rules, and cost time at every cell.
     getPreEmitDiagnosticsOfFiles: (program, files) => {
