@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /** The style sheet of reports and of their index. */
-export const pageStyle = ["base", "frame", "chart", "content", "code", "index", "print"]
+export const pageStyle = ["base", "frame", "contents", "chart", "content", "code", "index", "print"]
   .map((part) => readFileSync(new URL(`./style/${part}.css`, import.meta.url), "utf8"))
   .join("\n");
 

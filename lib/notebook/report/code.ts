@@ -1,14 +1,15 @@
 import hljs from "highlight.js/lib/common";
 import { escapeHtml } from "./html.js";
 
-/** Beyond this many characters code is shown plain: highlighting it would take longer than anyone reads. */
-const LONGEST = 100_000;
+/** Beyond this many characters code is shown plain: the patterns of some languages take the square of its length. */
+const LONGEST = 30_000;
+/** So is code with a line that no one has written by hand, on which they take longest. */
+const LONGEST_LINE = /[^\n]{2000}/;
 
 /** Source code as highlighted HTML, without `<pre>`; a language that is not known shows plain. */
 export function highlight(source: string, language: string | undefined): string {
-  if (language === undefined || source.length > LONGEST || hljs.getLanguage(language) === undefined) {
-    return escapeHtml(source);
-  }
+  const known = language !== undefined && hljs.getLanguage(language) !== undefined;
+  if (!known || source.length > LONGEST || LONGEST_LINE.test(source)) return escapeHtml(source);
   return hljs.highlight(source, { language, ignoreIllegals: true }).value;
 }
 

@@ -31,10 +31,11 @@ const NAMED: { readonly [name: string]: string } = {
 /** The text that a reader sees of an HTML fragment, on one line: tags dropped, entities decoded. */
 export function plainText(html: string): string {
   return html
-    .replace(/<annotation\b[\s\S]*?<\/annotation>/g, "")
-    .replace(/<(?:sup|sub)\b[^>]*>\s*/g, " ")
-    .replace(/<\/?(?:p|div|li|tr|td|th|br|h[1-6]|blockquote|pre)\b[^>]*>/g, " ")
-    .replace(/<[^>]*>/g, "")
+    // No pattern looks beyond the next tag: what a stranger leaves open would be searched to its end again and again.
+    .replace(/<annotation\b(?:(?!<\/?annotation\b)[\s\S])*<\/annotation>/g, "")
+    .replace(/<(?:sup|sub)\b[^<>]*>\s*/g, " ")
+    .replace(/<\/?(?:p|div|li|tr|td|th|br|h[1-6]|blockquote|pre)\b[^<>]*>/g, " ")
+    .replace(/<[^<>]*>/g, "")
     .replace(
       /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
       (whole, decimal?: string, hex?: string, name?: string) => {

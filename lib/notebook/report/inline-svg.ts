@@ -1,7 +1,7 @@
 import { escapeHtml, plainText } from "./html.js";
 import { svgAddress } from "./images.js";
 
-const TAG = /<(\/?)svg\b[^>]*>/gi;
+const TAG = /<(\/?)svg\b[^<>]*>/gi;
 const NAMESPACES: readonly [prefix: string, address: string][] = [
   ["xmlns", "http://www.w3.org/2000/svg"],
   ["xmlns:xlink", "http://www.w3.org/1999/xlink"],
@@ -33,14 +33,22 @@ export function withSvgPictures(html: string): string {
 const UNSEEN = /display\s*:\s*none|\shidden\b|\bwidth\s*(?::\s*|="\s*)0\s*[;"'p]/i;
 
 function picture(svg: string): string {
-  const opening = /^<svg\b[^>]*>/i.exec(svg)?.[0] ?? "";
+  const opening = /^<svg\b[^<>]*>/i.exec(svg)?.[0] ?? "";
   if (UNSEEN.test(opening)) return "";
-  const label =
-    /\baria-label="([^"]*)"/.exec(opening)?.[1] ?? /<title\b[^>]*>([\s\S]*?)<\/title>/i.exec(svg)?.[1] ?? "";
+  const label = /\baria-label="([^"]*)"/.exec(opening)?.[1] ?? titleOf(svg);
   const missing = NAMESPACES.filter(([prefix]) => !new RegExp(`\\s${prefix}\\s*=`).test(opening));
   const names = missing.map(([prefix, address]) => ` ${prefix}="${address}"`).join("");
   const alt = escapeHtml(plainText(label) || "Picture made by the notebook");
   // In a file of its own it is XML, which minds the case of letters.
   const file = svg.replace(/^<svg/i, `<svg${names}`).replace(/<\/svg\s*>$/i, "</svg>");
   return `<img src="${svgAddress(file)}" alt="${alt}">`;
+}
+
+/** What stands in the first title of a drawing. */
+function titleOf(svg: string): string {
+  const start = /<title\b[^<>]*>/i.exec(svg);
+  if (start === null) return "";
+  const rest = svg.slice(start.index + start[0].length);
+  const end = rest.search(/<\/title>/i);
+  return end < 0 ? "" : rest.slice(0, end);
 }

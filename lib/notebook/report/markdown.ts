@@ -17,10 +17,12 @@ export interface Heading {
 export interface Outline {
   readonly headings: Heading[];
   readonly ids: Set<string>;
+  /** How often an anchor was asked for: many headings of one text would else try each number from the first. */
+  readonly copies: Map<string, number>;
 }
 
 export function newOutline(): Outline {
-  return { headings: [], ids: new Set() };
+  return { headings: [], ids: new Set(), copies: new Map() };
 }
 
 interface Environment extends Env {
@@ -45,9 +47,12 @@ markdown.core.ruler.push("report", (state) => {
       const formulas: Formulas = { found: [] };
       const html = markdown.renderer.render(inline ? [inline] : [], markdown.options, { ...env, formulas });
       const text = plainText(insertFormulas(html, formulas));
-      const id = anchor(text, env.outline.ids);
+      const id = anchor(text, env.outline);
       token.attrSet("id", id);
-      env.outline.headings.push({ level: Number(token.tag.slice(1)), id, text });
+      // Who hears the page goes from heading to heading by level: none is skipped on the way down.
+      const level = Math.min(Number(token.tag.slice(1)), (env.outline.headings.at(-1)?.level ?? 1) + 1);
+      for (const end of [token, state.tokens[index + 2]]) if (end !== undefined) end.tag = `h${level}`;
+      env.outline.headings.push({ level, id, text });
     }
     // The policy of the page allows no style attributes.
     const align = /text-align:(\w+)/.exec(String(token.attrGet("style") ?? ""))?.[1];
@@ -117,7 +122,7 @@ export function headingLink({ id, text }: Heading): string {
   return `<a href="#${encodeURIComponent(id)}">${escapeHtml(text)}</a>`;
 }
 
-function anchor(text: string, taken: Set<string>): string {
+function anchor(text: string, { ids, copies }: Outline): string {
   const words = text
     .toLowerCase()
     .normalize("NFKD")
@@ -128,8 +133,10 @@ function anchor(text: string, taken: Set<string>): string {
     /^[a-z]/.test(words) && !/^(?:source|figure|report)-/.test(words)
       ? words
       : `section${words && "-"}${words}`;
-  let id = stem;
-  for (let copy = 2; taken.has(id); copy++) id = `${stem}-${copy}`;
-  taken.add(id);
+  let copy = copies.get(stem) ?? 1;
+  let id = copy === 1 ? stem : `${stem}-${copy}`;
+  while (ids.has(id)) id = `${stem}-${++copy}`;
+  copies.set(stem, copy);
+  ids.add(id);
   return id;
 }

@@ -34,13 +34,23 @@ export function withoutMarks(markdown: string): string {
 /** What one rendering of markdown collects: its formulas as MathML, in order. */
 export interface Formulas {
   readonly found: string[];
+  /** Ends of formulas that were sought in vain, with the line to which they were: no later line seeks them again. */
+  readonly missing: Set<string>;
 }
 
-/** Puts formulas in their places in the HTML of a rendering, after that was sanitised. */
+export function newFormulas(): Formulas {
+  return { found: [], missing: new Set() };
+}
+
+/**
+ * Puts formulas in their places in the HTML of a rendering, after that was sanitised. Marks within a tag go: none of
+ * ours are there, but an author can write them as entities, or have a caption repeated in an attribute.
+ */
 export function insertFormulas(html: string, { found }: Formulas): string {
   return html.replace(
-    new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g"),
-    (_, index: string) => found[Number(index)] ?? "",
+    new RegExp(`<[^<>]*>|${OPEN}(\\d+)${CLOSE}`, "g"),
+    (tagOrMark: string, index?: string) =>
+      index === undefined ? withoutMarks(tagOrMark) : (found[Number(index)] ?? ""),
   );
 }
 
@@ -84,6 +94,9 @@ export function withMath(markdown: MarkdownIt): void {
       const environment = /^\\begin\{([a-z]+\*?)\}/.exec(opening)?.[1];
       if (environment === undefined && !opening.startsWith("$$")) return false;
       const end = environment === undefined ? "$$" : `\\end{${environment}}`;
+      const { missing } = formulasOf(state.env);
+      const sought = `${end} ${last}`;
+      if (missing.has(sought)) return false;
       let next = first;
       for (; next < last; next++) {
         const text = (
@@ -92,7 +105,10 @@ export function withMath(markdown: MarkdownIt): void {
         if (text.endsWith(end)) break;
         if (text.includes(end)) return false;
       }
-      if (next >= last) return false;
+      if (next >= last) {
+        missing.add(sought);
+        return false;
+      }
       if (silent) return true;
       const text = state.getLines(first, next + 1, state.blkIndent, false).trim();
       const token = state.push("math", "math", 0);

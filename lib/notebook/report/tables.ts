@@ -1,11 +1,17 @@
 import { escapeHtml, plainText } from "./html.js";
 
 const NUMBER = /^[+−–-]?[£$€¥]?\s?\d[\d,.\s]*(?:%|bn|m|k)?(?:\s*\(.*\d.*\))?$/i;
+/** Longer texts are no numbers, however they begin. */
+const LONGEST_NUMBER = 100;
 const EMPTY = /^[–—-]?$/;
 
-/** Puts every table of sanitised HTML into a frame that scrolls sideways, and aligns the columns that hold numbers. */
+/**
+ * Puts every table of sanitised HTML into a frame that scrolls sideways, and aligns the columns that hold numbers. The
+ * empty corner that data frames have is no heading of anything.
+ */
 export function dressTables(html: string): string {
   return html
+    .replace(/<th\b([^>]*)>\s*<\/th>/g, (_, rest: string) => `<td${rest.replace(/ scope="[^"]*"/, "")}></td>`)
     .replace(/<table\b(?:(?!<table\b)[\s\S])*?<\/table>/g, alignNumbers)
     .replace(/<table\b[^>]*>(?:\s*<caption\b[^>]*>([\s\S]*?)<\/caption>)?/g, (start, caption?: string) => {
       const label = escapeHtml(plainText(caption ?? "")) || "Table";
@@ -23,7 +29,7 @@ function alignNumbers(table: string): string {
     const seen = columns[column];
     const text = plainText(content);
     if (seen === undefined || tag !== "td") return undefined;
-    if (/class="number"/.test(attributes) || NUMBER.test(text)) seen.numbers++;
+    if (/class="number"/.test(attributes) || (text.length <= LONGEST_NUMBER && NUMBER.test(text))) seen.numbers++;
     else if (!EMPTY.test(text)) seen.others++;
     return undefined;
   });
