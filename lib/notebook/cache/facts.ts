@@ -18,7 +18,9 @@ export function factOf(kind: ReadKind, path: string): string {
       return stat.isDirectory() ? digestOf(readdirSync(path).sort().join("\n")) : sortOf(stat);
     return stat.isFile() ? digestOfFile(path) : sortOf(stat);
   } catch (error) {
-    return error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    // Below a file there is nothing.
+    return code === "ENOTDIR" ? "absent" : code;
   }
 }
 
