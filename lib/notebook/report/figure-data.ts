@@ -1,6 +1,7 @@
 import type { Figure, FigureMeta, FigureTable } from "../display/contract.js";
 import type { JsonObject, JsonValue } from "../nbformat/index.js";
 import { isList, isObject } from "../nbformat/json.js";
+import { safeValue } from "./figure-safety.js";
 import { escapeHtml, plainText } from "./html.js";
 
 /** Trace types that a report draws: SVG only, without WebGL, tiles or generated code, which the page forbids. */
@@ -62,7 +63,7 @@ export interface ReadFigure {
 
 /** Reads the Plotly JSON of an output; `undefined` if it is no figure at all (no list of traces). */
 export function readFigure(content: JsonValue | undefined): ReadFigure | undefined {
-  const figure = content === undefined ? undefined : safeValue(content, "");
+  const figure = content === undefined ? undefined : safeValue(content);
   if (!isObject(figure) || !isList(figure.data) || !figure.data.every(isObject)) return undefined;
   const { meta, title, ...layout } = isObject(figure.layout) ? figure.layout : ({} as JsonObject);
   const data = figure.data.map((trace) => ({
@@ -71,7 +72,7 @@ export function readFigure(content: JsonValue | undefined): ReadFigure | undefin
   }));
   const traces = unique(data.map(({ type }) => type));
   const unknown = traces.filter((type) => !DRAWN_TRACES.includes(type));
-  const loads = data.some((trace: JsonObject) => typeof trace.geojson === "string");
+  const loads = tracesOf(content).some((trace) => isObject(trace) && typeof trace.geojson === "string");
   return {
     drawing: { data, layout: { ...layout, ...keptMeta(meta), images: embeddedOnly(layout.images) } },
     obstacle:
@@ -106,6 +107,10 @@ function outline(trace: JsonObject, layout: JsonObject): string {
   const { scope, resolution } = isObject(geo) ? geo : ({} as JsonObject);
   const name = typeof scope === "string" && SCOPES.includes(scope) ? scope : "world";
   return `${name.replaceAll(" ", "-")}_${resolution === 50 || resolution === "50" ? 50 : 110}m`;
+}
+
+function tracesOf(content: JsonValue | undefined): readonly JsonValue[] {
+  return isObject(content) && isList(content.data) ? content.data : [];
 }
 
 function metaOf(content: JsonValue | undefined): JsonValue | undefined {
@@ -143,35 +148,6 @@ function embeddedOnly(images: JsonValue | undefined): JsonValue {
   const safe = (image: JsonValue) =>
     isObject(image) && typeof image.source === "string" && /^data:image\//.test(image.source);
   return isList(images) ? images.filter(safe) : [];
-}
-
-const FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
-
-function safeValue(value: JsonValue, key: string): JsonValue {
-  if (typeof value === "string") return key === "source" || !value.includes("<") ? value : safeText(value);
-  if (isList(value)) return value.map((item) => safeValue(item, key));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !FORBIDDEN_KEYS.includes(name))
-      .map(([name, child]) => [name, safeValue(child, name)]),
-  );
-}
-
-/** Plotly draws a few tags in its texts. They stay, without attributes; links stay if they lead to a web page. */
-function safeText(text: string): string {
-  return text.replace(/<(\/?)([a-z]+)\b([^>]*)>/gi, (_, slash: string, tag: string, attributes: string) => {
-    const name = tag.toLowerCase();
-    if (name === "a") {
-      if (slash) return "</a>";
-      const address = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(attributes);
-      const href = address?.[1] ?? address?.[2] ?? "";
-      return /^https?:\/\/[^\s"'<>]+$/i.test(href) ? `<a href="${href}">` : "<a>";
-    }
-    return ["b", "i", "em", "strong", "sub", "sup", "s", "u", "br", "extra"].includes(name)
-      ? `<${slash}${name}>`
-      : "";
-  });
 }
 
 function textOf(value: JsonValue | undefined): string {

@@ -53,9 +53,10 @@ function localPicture(path: string, folder: string): string | undefined {
     const root = realpathSync(folder);
     const file = realpathSync(resolve(root, path));
     const inside = relative(root, file);
-    if (inside.startsWith("..") || isAbsolute(inside)) return undefined;
-    const { size } = statSync(file);
-    if (size > LARGEST) return undefined;
+    if (/^\.\.(?:[\\/]|$)/.test(inside) || isAbsolute(inside)) return undefined;
+    const found = statSync(file);
+    // A pipe would never end.
+    if (!found.isFile() || found.size > LARGEST) return undefined;
     const bytes = readFileSync(file);
     const mime = pictureType(bytes);
     if (mime !== undefined) return `data:${mime};base64,${bytes.toString("base64")}`;

@@ -2,7 +2,7 @@ import MarkdownIt, { type Env, type Token } from "markdown-it";
 import { highlight } from "./code.js";
 import { escapeHtml, plainText } from "./html.js";
 import { embedded, type PictureSources } from "./images.js";
-import { type Formulas, insertFormulas, withMath, withoutMarks } from "./math.js";
+import { type Formulas, insertFormulas, newFormulas, withMath, withoutMarks } from "./math.js";
 import { sanitise } from "./sanitise.js";
 
 /** One line of the table of contents. */
@@ -44,7 +44,7 @@ markdown.core.ruler.push("report", (state) => {
   for (const [index, token] of state.tokens.entries()) {
     if (token.type === "heading_open") {
       const inline = state.tokens[index + 1];
-      const formulas: Formulas = { found: [] };
+      const formulas = newFormulas();
       const html = markdown.renderer.render(inline ? [inline] : [], markdown.options, { ...env, formulas });
       const text = plainText(insertFormulas(html, formulas));
       const id = anchor(text, env.outline);
@@ -65,7 +65,7 @@ markdown.core.ruler.push("report", (state) => {
 
 /** Markdown as safe HTML, with formulas as MathML, pictures embedded, and headings that can be linked to. */
 export function markdownHtml(source: string, outline: Outline, pictures: PictureSources = {}): string {
-  const env: Environment = { formulas: { found: [] }, outline };
+  const env: Environment = { formulas: newFormulas(), outline };
   const html = markdown.render(withoutMarks(source), env);
   return insertFormulas(
     sanitise(html, (address) => embedded(address, pictures)),
@@ -84,7 +84,7 @@ export function inlineTokensOf(text: string): readonly Token[] {
 }
 
 function newEnvironment(): Environment {
-  return { formulas: { found: [] }, outline: newOutline() };
+  return { formulas: newFormulas(), outline: newOutline() };
 }
 
 /** A report's title taken out of the first markdown that has a `#` heading. */

@@ -38,6 +38,7 @@ export interface Formulas {
   readonly missing: Set<string>;
 }
 
+/** The formulas of a rendering that has not begun. */
 export function newFormulas(): Formulas {
   return { found: [], missing: new Set() };
 }

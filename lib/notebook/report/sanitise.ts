@@ -2,6 +2,7 @@ import sanitizeHtml from "sanitize-html";
 import { escapeHtml } from "./html.js";
 import { withSvgPictures } from "./inline-svg.js";
 import { dressTables } from "./tables.js";
+import { cut } from "./terminal.js";
 
 const TAGS = [
   ...[
@@ -74,6 +75,7 @@ export function sanitise(
   html: string,
   picture: (address: string) => string | undefined = () => undefined,
 ): string {
+  if (isTooMuch(html)) return `<pre tabindex="0">${escapeHtml(cut(html, LONGEST_TEXT).shown)}</pre>`;
   const clean = sanitizeHtml(withSvgPictures(html), {
     allowedTags: TAGS,
     allowedAttributes: {
@@ -123,6 +125,29 @@ export function sanitise(
     },
   });
   return dressTables(clean);
+}
+
+/** Characters of HTML that are read as such, pictures in it aside, and of what is shown as text instead. */
+const LONGEST = 1_000_000;
+const LONGEST_TEXT = 10_000;
+/** Elements left open; browsers nest no more than 512, and the time that reading them takes is the square of them. */
+const DEEPEST = 2_000;
+/** Elements that end without being closed. */
+const NEED_NO_END = /^(?:br|col|dd|dt|hr|img|input|li|link|meta|option|p|source|t[dhr]|tbody|thead|wbr)$/;
+
+function isTooMuch(html: string): boolean {
+  if (html.length > LONGEST && html.replace(/data:image\/[^"'<>\s]*/g, "").length > LONGEST) return true;
+  const open = new Map<string, number>();
+  let depth = 0;
+  for (const [, slash, tag = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
+    const name = tag.toLowerCase();
+    const before = open.get(name) ?? 0;
+    if (NEED_NO_END.test(name) || (slash && before === 0)) continue;
+    open.set(name, slash ? before - 1 : before + 1);
+    depth += slash ? -1 : 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 type Attributes = { [name: string]: string };

@@ -29,7 +29,8 @@ function alignNumbers(table: string): string {
     const seen = columns[column];
     const text = plainText(content);
     if (seen === undefined || tag !== "td") return undefined;
-    if (/class="number"/.test(attributes) || (text.length <= LONGEST_NUMBER && NUMBER.test(text))) seen.numbers++;
+    if (/class="number"/.test(attributes) || (text.length <= LONGEST_NUMBER && NUMBER.test(text)))
+      seen.numbers++;
     else if (!EMPTY.test(text)) seen.others++;
     return undefined;
   });
