@@ -46,8 +46,11 @@ export interface Client {
   request(type: string, content: JsonObject, options: RequestOptions): Promise<Message>;
   /** To be called with what the processes that cells start write to the kernel's own streams: the last cell shows it. */
   print(name: "stdout" | "stderr", text: string): void;
-  /** To be called once when the kernel's process has ended. */
-  died(death: Death): Promise<void>;
+  /**
+   * To be called once when the kernel's process has ended; waits for outputs that are still on their way, for
+   * less long if the kernel was asked to end.
+   */
+  died(death: Death, asked?: boolean): Promise<void>;
 }
 
 /** Options of `Client.request`. */
@@ -64,6 +67,8 @@ interface Waiting {
 const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 2_000, afterErrorMs: 250, quietMs: 300 };
 const ABORT_RETRIES = 2;
 const LONGEST_QUIET_WAIT_MS = 2_000;
+/** A kernel that was asked to end has had time to send what it had. */
+const ASKED_QUIET_MS = 50;
 
 /** A client on the given channels. `onIopub` sees every message that the kernel publishes. */
 export function createClient(
@@ -82,13 +87,13 @@ export function createClient(
   const foreign = createForeignText();
 
   channels.listen((channel, message) => {
-    lastMessage = Date.now();
+    lastMessage = performance.now();
     if (channel === "iopub") onIopub(message);
     waiting.get(message.parentHeader.msg_id ?? "")?.onMessage(channel, message);
   });
 
   async function executeOnce(code: string, options: ExecuteOptions): Promise<ExecutionResult> {
-    await sleep(Math.max(0, blockedUntil - Date.now()));
+    await sleep(Math.max(0, blockedUntil - performance.now()));
     const execution = createExecution({
       ...times,
       ...control,
@@ -122,7 +127,7 @@ export function createClient(
       await turn();
       foreign.flush();
     }
-    if (result.status !== "ok") blockedUntil = Date.now() + times.afterErrorMs;
+    if (result.status !== "ok") blockedUntil = performance.now() + times.afterErrorMs;
     return result;
   }
 
@@ -161,14 +166,16 @@ export function createClient(
       });
     },
     print(name, text) {
-      lastMessage = Date.now();
+      lastMessage = performance.now();
       foreign.print(name, text);
     },
-    async died(how) {
+    async died(how, asked = false) {
       foreign.drop();
-      const end = Date.now() + LONGEST_QUIET_WAIT_MS;
-      const start = Date.now();
-      while (Date.now() - Math.max(lastMessage, start) < times.quietMs && Date.now() < end) await sleep(5);
+      const quietMs = asked ? Math.min(ASKED_QUIET_MS, times.quietMs) : times.quietMs;
+      const end = performance.now() + LONGEST_QUIET_WAIT_MS;
+      const start = performance.now();
+      while (performance.now() - Math.max(lastMessage, start) < quietMs && performance.now() < end)
+        await sleep(5);
       death = how;
       for (const one of [...waiting.values()]) one.onDeath(how);
     },

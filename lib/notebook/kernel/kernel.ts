@@ -44,6 +44,8 @@ interface Running {
   readonly alive: boolean;
   /** Settles when the process has ended and everything that waited for it knows. */
   readonly gone: Promise<Death>;
+  /** To be called before the process is asked to end: then its death is no news. */
+  dismiss(): void;
   close(): void;
 }
 
@@ -111,29 +113,33 @@ async function start(options: StartOptions): Promise<Running> {
   });
   kernel.onText((name, text) => client.print(name, text));
   let death: Death | null = null;
+  let dismissed = false;
   const gone = kernel.ended.then(async (how) => {
     death = how;
-    await client.died(how);
+    await client.died(how, dismissed);
     return how;
   });
   const running: Running = {
     process: kernel,
     client,
     gone,
+    dismiss: () => {
+      dismissed = true;
+    },
     close: () => channels.close(),
     get alive() {
       return death === null;
     },
   };
   const timeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
-  const limit = Date.now() + timeoutMs;
+  const limit = performance.now() + timeoutMs;
   let answered = false;
   // The reply proves the shell channel, a published status the other one: until then outputs would be lost.
   const starting = () =>
-    !(answered && published) && death === null && !options.signal?.aborted && Date.now() < limit;
+    !(answered && published) && death === null && !options.signal?.aborted && performance.now() < limit;
   while (starting()) {
     const answer = client
-      .request("kernel_info_request", {}, { timeoutMs: Math.max(1, limit - Date.now()) })
+      .request("kernel_info_request", {}, { timeoutMs: Math.max(1, limit - performance.now()) })
       .then(
         () => {
           answered = true;
@@ -158,8 +164,9 @@ async function start(options: StartOptions): Promise<Running> {
   );
 }
 
-async function end({ alive, process, client, gone, close }: Running): Promise<void> {
+async function end({ alive, process, client, gone, dismiss, close }: Running): Promise<void> {
   if (alive) {
+    dismiss();
     const asked = client
       .request("shutdown_request", { restart: false }, { timeoutMs: SHUTDOWN_GRACE_MS, channel: "control" })
       .catch(() => undefined);

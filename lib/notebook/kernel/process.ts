@@ -38,6 +38,8 @@ export interface ProcessOptions {
   readonly cwd: string;
   /** TypeScript unless given. */
   readonly language?: "typescript" | "javascript";
+  /** Whether `inspect_request` shows what packages document; left out unless asked for, because it takes time to read. */
+  readonly documentation?: boolean;
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -63,6 +65,7 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
     env: {
       ...kernelEnvironment(options.env),
       TSLAB_NOTEBOOK_PARENT: String(process.pid),
+      ...(options.documentation ? {} : { TSLAB_NOTEBOOK_DOCUMENTATION: "none" }),
     },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own process group: Ctrl-C at the terminal is this process's to handle, and children end with it.

@@ -51,8 +51,8 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 async function settle(cell) {
   await turn();
   await turn();
-  const end = Date.now() + (cell.options.settle_ms ?? 0);
-  while (cell.error === null && pending() > pendingAtRest && Date.now() < end) await sleep(5);
+  const end = performance.now() + (cell.options.settle_ms ?? 0);
+  while (cell.error === null && pending() > pendingAtRest && performance.now() < end) await sleep(5);
 }
 
 /** Stands in for ZmqServer.handleExecute. */

@@ -29,7 +29,7 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
     if (waiting === "") return;
     const text = waiting;
     waiting = "";
-    lastFlush = Date.now();
+    lastFlush = performance.now();
     send(name, text);
   }
 
@@ -66,7 +66,7 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
       name = stream;
     }
     waiting += part;
-    const now = Date.now();
+    const now = performance.now();
     inBurst = now - lastWrite > PAUSE_MS ? 1 : inBurst + 1;
     lastWrite = now;
     if (inBurst <= AT_ONCE || now - lastFlush > PAUSE_MS || waiting.length > LARGEST) return flush();

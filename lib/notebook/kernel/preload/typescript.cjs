@@ -11,6 +11,9 @@ const { createBuilder } = require("./program.cjs");
 
 /** The notebook's folder: cells may leave it. */
 const HOME = process.cwd();
+/** Set by who will never ask for help on a name. */
+const DOCUMENTED = process.env.TSLAB_NOTEBOOK_DOCUMENTATION !== "none";
+delete process.env.TSLAB_NOTEBOOK_DOCUMENTATION;
 /** Watched source files outside node_modules: path → {stamp, changed(kind)}. */
 const watched = new Map();
 /** The source maps of the cell that was compiled last, until it runs. */
@@ -70,6 +73,18 @@ function findPackagesFromAnywhere(sys) {
 }
 
 /**
+ * Comments that document what packages declare are a third of what TypeScript reads when a kernel starts, and only
+ * who asks for help on a name sees them. They become plain comments of the same length.
+ */
+function leaveDocumentationOut(sys) {
+  const read = sys.readFile.bind(sys);
+  sys.readFile = (file, ...rest) => {
+    const text = read(file, ...rest);
+    return /\/node_modules\/.*\.d\.ts$/.test(file) ? text?.replace(/^([ \t]*)\/\*\*(?!\/)/gm, "$1/* ") : text;
+  };
+}
+
+/**
  * tslab takes Node's types from near the notebook or from its own node_modules; npm may have put them beside it, and
  * a notebook that lies elsewhere would then not know `console`.
  */
@@ -122,6 +137,7 @@ function install() {
     createWatchCompilerHost(roots, options, sys, _, ...rest) {
       separateTimers(sys);
       findPackagesFromAnywhere(sys);
+      if (!DOCUMENTED) leaveDocumentationOut(sys);
       const typeRoots = withNodeTypes(options.typeRoots ?? []);
       const all = { ...options, typeRoots, inlineSourceMap: true };
       return createWatchCompilerHost(roots, all, sys, createBuilder(ts), ...rest);
