@@ -29,14 +29,15 @@ function named(colour: string): string {
   return context.fillStyle === "#010203" ? colour : context.fillStyle;
 }
 
-/** How far an explicit colour has to stand out from dark paper. */
-const LEAST_CONTRAST = 4.5;
+/** How far a shape, and a text, have to stand out from dark paper: what WCAG asks for each. */
+const SHAPE = 3;
+const TEXT = 4.5;
 
 /**
  * A colour that was chosen for white paper, for dark paper: greys, black and white change places; a hue that would
  * sink into the dark is lightened until it stands out; all else stays.
  */
-export function forDark(colour: string): string {
+export function forDark(colour: string, least = SHAPE): string {
   const read = parsed(named(colour));
   if (read === undefined || read.alpha === 0) return colour;
   const { channels, alpha } = read;
@@ -48,7 +49,7 @@ export function forDark(colour: string): string {
   }
   const paper = parsed(DARK.paper)?.channels ?? [0, 0, 0];
   let light = channels;
-  for (let step = 0; step < 40 && contrast(light, paper) < LEAST_CONTRAST; step++) {
+  for (let step = 0; step < 40 && contrast(light, paper) < least; step++) {
     light = [lighter(light[0]), lighter(light[1]), lighter(light[2])];
   }
   if (light === channels) return colour;
@@ -72,13 +73,15 @@ function luminance(channels: Channels): number {
 }
 
 /** A figure's JSON with its explicit colours for dark paper; scales of colours stay, since their order carries meaning. */
-export function withDarkColours(value: unknown, key = ""): unknown {
-  if (typeof value === "string") return /color$/.test(key) ? forDark(value) : value;
+export function withDarkColours(value: unknown, key = "", within = ""): unknown {
+  if (typeof value === "string") {
+    return /color$/.test(key) ? forDark(value, /font$/.test(within) ? TEXT : SHAPE) : value;
+  }
   if (Array.isArray(value)) {
-    return key === "colorscale" ? value : value.map((item) => withDarkColours(item, key));
+    return key === "colorscale" ? value : value.map((item) => withDarkColours(item, key, within));
   }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, child]) => [name, withDarkColours(child, name)]),
+    Object.entries(value).map(([name, child]) => [name, withDarkColours(child, name, key)]),
   );
 }

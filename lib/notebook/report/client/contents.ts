@@ -24,6 +24,7 @@ export function startContents(): void {
   };
   addEventListener("scroll", soon, { passive: true });
   addEventListener("resize", soon);
+  addEventListener("hashchange", soon);
   follow();
 }
 
@@ -32,12 +33,18 @@ interface Section {
   readonly heading: HTMLElement;
 }
 
-/** The last section whose heading has passed the upper third; at the end of the page the last one. */
+/**
+ * The last section whose heading has passed the upper third. At the end of the page, where none can pass any more, the
+ * one that the reader went to, or the last.
+ */
 function readAt(sections: readonly Section[]): HTMLAnchorElement | undefined {
+  const top = ({ heading }: Section): number => heading.getBoundingClientRect().top;
   const { scrollHeight } = document.documentElement;
-  if (scrollY > 0 && scrollY + innerHeight >= scrollHeight - 2) return sections.at(-1)?.link;
-  return sections.filter(({ heading }) => heading.getBoundingClientRect().top <= innerHeight / 3).at(-1)
-    ?.link;
+  if (scrollY > 0 && scrollY + innerHeight >= scrollHeight - 2) {
+    const chosen = sections.find((section) => section.link.hash === location.hash && top(section) >= 0);
+    return (chosen ?? sections.at(-1))?.link;
+  }
+  return sections.filter((section) => top(section) <= innerHeight / 3).at(-1)?.link;
 }
 
 // The list may be longer than the window; the page itself must not be moved.

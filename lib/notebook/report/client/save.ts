@@ -13,7 +13,8 @@ export function save(content: Blob, name: string): void {
 export function fileName(part: string, ending: string): string {
   const report = document.body.dataset.report ?? "";
   const name = `${report}-${part}`
-    .replace(/[^A-Za-z0-9.-]+/g, "-")
+    .replace(/[^\p{L}\p{N}.-]+/gu, "-")
+    .replace(/-{2,}/g, "-")
     .replace(/^[.-]+/, "")
     .slice(0, 120);
   return `${name || "report"}.${ending}`;
