@@ -33,8 +33,7 @@ export function startCharts(plotly: Plotly): void {
   const plots = [...document.querySelectorAll<HTMLElement>("div.plot")].map(readPlot);
   for (const plot of plots) {
     plot.place.parentElement?.querySelector("details")?.removeAttribute("open");
-    // Nothing moves when the chart appears.
-    plot.place.style.minHeight = `${heightOf(plot.figure, settingOf(plot))}px`;
+    keepRoom(plot, settingOf(plot));
   }
   const waiting = new Set(plots);
   const draw = (plot: Plot, printing = false): void => {
@@ -61,8 +60,13 @@ function readPlot(place: HTMLElement): Plot {
 function settingOf({ place, still }: Plot, printing = false): Setting {
   const width = place.clientWidth || innerWidth;
   return printing
-    ? { night: false, width: Math.min(width, PAPER), fixed: true, still }
+    ? { night: false, width: Math.min(width, PAPER), paper: true, still }
     : { night: isNight(), width, still };
+}
+
+/** Nothing moves when the chart appears, or changes its size for paper. */
+function keepRoom({ place, figure }: Plot, setting: Setting): void {
+  place.style.minHeight = `${heightOf(figure, setting)}px`;
 }
 
 function drawInTurn(plots: readonly Plot[], waiting: ReadonlySet<Plot>, draw: (plot: Plot) => void): void {
@@ -102,7 +106,9 @@ function later(task: () => void): void {
 
 function drawOne(plotly: Plotly, plot: Plot, printing: boolean): void {
   try {
-    const { data, layout } = dressed(plot.figure, settingOf(plot, printing));
+    const setting = settingOf(plot, printing);
+    keepRoom(plot, setting);
+    const { data, layout } = dressed(plot.figure, setting);
     const config = { ...CONFIG, responsive: !printing, staticPlot: plot.still };
     plotly.react(plot.place, data, layout, config).then(
       () => plot.place.classList.add("drawn"),

@@ -20,8 +20,10 @@ export interface Setting {
   readonly night: boolean;
   /** Width of the place in pixels. */
   readonly width: number;
-  /** On paper, or as a picture: a fixed size. */
+  /** A size that does not follow the page, as in a picture to be saved. */
   readonly fixed?: boolean;
+  /** On a sheet of paper, which it has to fit. */
+  readonly paper?: boolean;
   /** A small picture of itself on the index. */
   readonly still?: boolean;
 }

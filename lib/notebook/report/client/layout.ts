@@ -5,17 +5,18 @@ import { template } from "./template.js";
 
 /** Below this width a chart is drawn for a phone. */
 const NARROW = 520;
-/** Beyond this height a chart would not fit a printed page with its title and its notes. */
-const TALLEST_ON_PAPER = 780;
+/** Beyond this height a chart would not fit a printed page with its title and its notes; below, it is a little lower than on screens. */
+const TALLEST_ON_PAPER = 700;
+const ON_PAPER = 0.9;
 const STILL = 200;
 
 /** The height in pixels that a chart will have, before it is drawn. */
-export function heightOf({ data, layout }: Drawing, { width, fixed, still }: Setting): number {
+export function heightOf({ data, layout }: Drawing, { width, paper, still }: Setting): number {
   if (still) return STILL;
   const own = typeof layout.height === "number" ? layout.height : 420;
   const maps = data.every(({ type }) => type === "scattergeo" || type === "choropleth");
   const height = width < NARROW && maps ? Math.min(own, Math.round(0.55 * width) + 60) : own;
-  return fixed ? Math.min(height, TALLEST_ON_PAPER) : height;
+  return paper ? Math.min(Math.round(ON_PAPER * height), TALLEST_ON_PAPER) : height;
 }
 
 /** What Plotly is given to draw a figure in its place: the shared template under the figure's own layout. */
@@ -23,7 +24,8 @@ export function dressed(
   figure: Drawing,
   setting: Setting,
 ): { data: unknown; layout: { [key: string]: unknown } } {
-  const { night, width, fixed, still } = setting;
+  const { night, width, still } = setting;
+  const fixed = setting.fixed || setting.paper;
   const narrow = width < NARROW;
   const layout = (night ? withDarkColours(figure.layout) : figure.layout) as JsonRecord;
   const base = template(night, narrow);
