@@ -5,7 +5,7 @@ import type { CheckOptions } from "./check.js";
 import type { ExportFlags } from "./export.js";
 import { errorLine } from "./failures.js";
 import type { KernelspecOptions } from "./kernelspec.js";
-import { collectParameter, count, folder, positive, type RunFlags } from "./options.js";
+import { collectParameter, count, folder, positive, type ReportFlags, type RunFlags } from "./options.js";
 
 process.exitCode = await main(process.argv);
 
@@ -36,8 +36,15 @@ async function main(argv: readonly string[]): Promise<number> {
   runFlags(program.command("report"))
     .summary("run notebooks and make an HTML report of each, and an index")
     .argument("<path...>", "notebooks, or folders of notebooks")
-    .action(async (paths: string[], flags: RunFlags) => {
-      code = await (await import("./report.js")).report(paths, flags, controller.signal);
+    .option(
+      "--watch",
+      "keep the kernels, run again what changes, and show the reports in a page that follows",
+    )
+    .option("--port <number>", "port of that page (default: any that is free)", count)
+    .action(async (paths: string[], flags: ReportFlags) => {
+      code = flags.watch
+        ? await (await import("./watch.js")).watch(paths, flags, controller.signal)
+        : await (await import("./report.js")).report(paths, flags, controller.signal);
     });
   program
     .command("export")

@@ -17,6 +17,12 @@ export interface RunFlags {
   readonly explain?: boolean;
 }
 
+/** What `tsnb report` takes besides. */
+export interface ReportFlags extends RunFlags {
+  readonly watch?: boolean;
+  readonly port?: number;
+}
+
 /** The longest time that Node's timers know, some 24 days; anything beyond would be over at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 

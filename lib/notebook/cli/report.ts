@@ -47,12 +47,15 @@ export async function report(
       return join(out, page.file);
     },
   });
-  if (fresh.size > 0) await writeIndex(out, fresh);
+  if (fresh.size > 0) {
+    await writeIndex(out, fresh);
+    process.stderr.write(`All reports: ${join(out, INDEX)}\n`);
+  }
   return code;
 }
 
-/** Renders an executed notebook into the output folder. */
-async function makePage(out: string, name: string, notebook: Notebook, sourceDir: string) {
+/** Renders an executed notebook into the output folder; gives what the index shows of it, and the file. */
+export async function makePage(out: string, name: string, notebook: Notebook, sourceDir: string) {
   const { renderReport } = await import("../report/index.js");
   const rendered = await renderReport(notebook, { name, sourceDir, index: INDEX });
   const file = join(out, `${name}.html`);
@@ -71,7 +74,8 @@ function entryOf(name: string, { title, findingHtml, firstFigure, failedCells }:
   };
 }
 
-async function writeIndex(out: string, fresh: ReadonlyMap<string, IndexEntry>): Promise<void> {
+/** Writes the index of the reports in the output folder, where it is not what it would be. */
+export async function writeIndex(out: string, fresh: ReadonlyMap<string, IndexEntry>): Promise<void> {
   const entries = [...fresh.values(), ...(await earlier(out, fresh))];
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   const file = join(out, INDEX);
@@ -81,7 +85,6 @@ async function writeIndex(out: string, fresh: ReadonlyMap<string, IndexEntry>): 
     writeFileAtomic(file, await renderIndex(entries));
     noteMade(out, INDEX, inputs);
   }
-  process.stderr.write(`All reports: ${file}\n`);
 }
 
 /** Reports that earlier runs have left in the folder, as they were kept, or read from their executed notebooks. */

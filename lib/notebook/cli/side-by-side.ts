@@ -5,7 +5,7 @@
 export async function sideBySide<Item>(
   items: readonly Item[],
   most: number,
-  work: (item: Item) => Promise<void>,
+  work: (item: Item) => Promise<unknown>,
   goOn: () => boolean,
 ): Promise<void> {
   const waiting = items.values();

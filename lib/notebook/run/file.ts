@@ -5,8 +5,9 @@ import { formatNotebook, type Notebook } from "../nbformat/index.js";
 import { assertWritable, writeFileAtomic } from "./atomic.js";
 import { assertNotItself, nameOf, readRunnable } from "./input.js";
 import { madeOf } from "./made.js";
-import { type RunOptions, type RunResult, runNotebook } from "./notebook.js";
+import { runNotebook } from "./notebook.js";
 import { withNote } from "./notes.js";
+import type { RunOptions, RunResult } from "./options.js";
 import { variantOf } from "./variant.js";
 
 /** Options of `runFile`. */
@@ -17,6 +18,8 @@ export interface RunFileOptions extends RunOptions {
   readonly notebook?: Notebook;
   /** Parameters that were set in it, for the executed copy to tell: name → value as people read it. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What executes the notebook: `runNotebook`, in a kernel of its own, unless given. */
+  readonly execute?: typeof runNotebook;
   /**
    * Asked at the end of a run that was not interrupted, before any file of that name is written. What it gives is
    * thrown, and the files of earlier runs stay as they are.
@@ -44,14 +47,14 @@ export interface RunFileResult extends RunResult {
  * or the folder cannot be written; later what `refuse` gives, and when the disk runs full.
  */
 export async function runFile(path: string, options: RunFileOptions): Promise<RunFileResult> {
-  const { outDir, notebook: prepared, parameters, refuse, ...rest } = options;
+  const { outDir, notebook: prepared, parameters, refuse, execute = runNotebook, ...rest } = options;
   const source = prepared ?? readRunnable(path, outDir);
   const ownName = nameOf(path);
   const partial = join(outDir, `${ownName}.ipynb.partial`);
   assertWritable(outDir);
   rmSync(partial, { force: true });
   const cwd = dirname(resolve(path));
-  const run = await runNotebook(source, {
+  const run = await execute(source, {
     ...rest,
     cwd,
     name: ownName,
