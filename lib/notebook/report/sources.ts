@@ -23,7 +23,9 @@ function readRecord(entry: JsonValue): SourceRecord | undefined {
   const rest = Object.fromEntries(
     FIELDS.flatMap((key) => (entry[key] == null ? [] : [[key, String(entry[key])]])),
   );
-  return { ...rest, id: entry.id, title: text(entry, "title") ?? entry.id };
+  // Half a character, which JSON can hold, has no place in an address.
+  const id = entry.id.replace(/\p{Surrogate}/gu, "\ufffd");
+  return { ...rest, id, title: text(entry, "title") ?? id };
 }
 
 function text(entry: JsonObject, key: string): string | undefined {
@@ -53,12 +55,17 @@ export function sourceLinks(ids: readonly string[], citations: Citations): strin
   return `${links.length === 1 ? "Source" : "Sources"}: ${links.slice(0, named).join(", ")}${rest}`;
 }
 
+/** Publishers that a picture of a chart names; it has no list to lead to. */
+const NAMED_IN_PICTURE = 6;
+
 /** "Sources: OECD, World Intellectual Property Organization", in words alone; nothing where there are none. */
 export function sourceNames(ids: readonly string[], citations: Citations): string {
-  const names = new Set(
-    ids.flatMap((id) => citations.get(id) ?? []).map(({ publisher, title }) => publisher ?? title),
-  );
-  return names.size === 0 ? "" : `${names.size === 1 ? "Source" : "Sources"}: ${[...names].join(", ")}`;
+  const records = ids.flatMap((id) => citations.get(id) ?? []);
+  const names = [...new Set(records.map(({ publisher, title }) => publisher ?? title))];
+  const left = names.length - NAMED_IN_PICTURE;
+  const shown =
+    left > 1 ? `${names.slice(0, NAMED_IN_PICTURE).join(", ")} and ${left} more` : names.join(", ");
+  return names.length === 0 ? "" : `${names.length === 1 ? "Source" : "Sources"}: ${shown}`;
 }
 
 /** The numbered list at the end of a report; nothing if it cites nothing. */
