@@ -1,4 +1,5 @@
-import { Dealer, Subscriber } from "zeromq";
+import { createRequire } from "node:module";
+import type { Dealer, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "./connection.js";
 import { decodeMessage, encodeMessage, type Message } from "./wire.js";
 
@@ -19,6 +20,8 @@ export interface Channels {
  * holder of the key is dropped. Nothing is dropped because there is much of it.
  */
 export function openChannels(connection: Connection): Channels {
+  // Loaded with the first kernel: a call that starts none does without.
+  const { Dealer, Subscriber }: typeof import("zeromq") = createRequire(import.meta.url)("zeromq");
   const unbounded = { receiveHighWaterMark: 0, sendHighWaterMark: 0, linger: 0 };
   const shell = new Dealer(unbounded);
   const control = new Dealer(unbounded);

@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
 import type { ErrorObject, ValidateFunction } from "ajv";
-import ajvDraft04 from "ajv-draft-04";
+import type ajvDraft04 from "ajv-draft-04";
 import { UserError } from "../errors.js";
 import { describe, isList, isObject } from "./json.js";
 import { mapValues } from "./multiline.js";
@@ -47,7 +48,9 @@ function validatorFor(relaxed: boolean): Validator {
   const known = validators.get(relaxed);
   if (known !== undefined) return known;
   // unicodeRegExp: the schema's pattern for ids is no valid expression in Unicode mode.
-  const ajv = new ajvDraft04.default({
+  // Loaded where a notebook is read: a call that finds nothing changed reads none.
+  const { default: Ajv }: typeof ajvDraft04 = createRequire(import.meta.url)("ajv-draft-04");
+  const ajv = new Ajv({
     strict: false,
     unicodeRegExp: false,
     validateFormats: false,
