@@ -52,6 +52,7 @@ interface Running {
 const START_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const SHUTDOWN_GRACE_MS = 1_000;
+const LONGEST_WORDS = 300;
 /** A request that comes while the kernel's sockets bind is lost without a word, so it is repeated. */
 const REPEAT_MS = 100;
 
@@ -158,10 +159,22 @@ async function start(options: StartOptions): Promise<Running> {
   const how = silent
     ? `did not answer within ${timeoutMs / 1_000} s`
     : `ended with ${signal ?? `code ${code}`}`;
+  const words = lastWords(stderr);
   throw new UserError(
-    `The kernel in ${options.cwd} ${how} while starting${stderr === "" ? "." : `: ${stderr}`}`,
+    `The kernel in ${options.cwd} ${how} while starting${words === "" ? "" : `: ${words}`}`,
     "Check that the folder can be read and that `npm ci` has run without errors.",
   );
+}
+
+/** What a text on stderr comes down to, on one line: the error that it tells, or else its last line. */
+export function lastWords(stderr: string): string {
+  const lines = stderr
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    // What Node adds to every error that ends it.
+    .filter((line) => line !== "" && !/^(Node\.js v\d|\(Use `node )/.test(line));
+  const words = lines.find((line) => /^[\w ]*error\b/i.test(line)) ?? lines.at(-1) ?? "";
+  return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)} …` : words;
 }
 
 async function end({ alive, process, client, gone, dismiss, close }: Running): Promise<void> {

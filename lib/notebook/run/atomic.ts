@@ -29,13 +29,15 @@ const PROBE = "x".repeat(8_192);
 
 /**
  * Writes a file so that it is complete or untouched at any time: to a temporary file in the same folder, flushed to
- * the disk, then renamed. Two writers never mix. A file's mode is kept, and a link's target is what is written.
+ * the disk, then renamed. Two writers never mix. A file's mode is kept, and a link's target is what is written. A
+ * folder that someone has removed meanwhile is made again.
  * @throws UserError when the disk is full or the place cannot be written; nothing temporary stays behind.
  */
 export function writeFileAtomic(path: string, text: string): void {
   const target = targetOf(path);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.${randomUUID()}.tmp`);
   try {
+    mkdirSync(dirname(target), { recursive: true });
     const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
     writeFlushed(temporary, text, mode & 0o777);
     renameSync(temporary, target);

@@ -8,6 +8,7 @@ import { afterAll, expect, test } from "vitest";
 import { UserError } from "../../../lib/notebook/errors.js";
 import { kernelArguments, startKernel } from "../../../lib/notebook/kernel/index.js";
 import { spawnKernel } from "../../../lib/notebook/kernel/process.js";
+import { isAlive } from "../faults/support.js";
 import { run } from "./support.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tsnb-test-"));
@@ -15,17 +16,6 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const KERNEL = new URL("../../../lib/notebook/kernel/index.ts", import.meta.url).href;
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-
-/** Whether a process runs; one that has ended and that nobody has waited for yet does not. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const status = `/proc/${pid}/status`;
-  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, "utf8"));
-}
 
 /** A program that starts a kernel, prints its process id, and is busy with `code` until something ends it. */
 async function startProgram(

@@ -2,21 +2,39 @@
 // A kernel must not outlive the process that started it, not even one that is caught in an endless loop: hence
 // a thread, which still runs when the main one does not.
 
+const path = require("node:path");
 const { Worker } = require("node:worker_threads");
 
+// What cells have started is in the kernel's process group, and goes with it.
 const SOURCE = `
-  const { workerData } = require("node:worker_threads");
+  const { rmSync } = require("node:fs");
+  const { workerData: { parent, folder } } = require("node:worker_threads");
   setInterval(() => {
-    if (process.ppid !== workerData) process.kill(process.pid, "SIGKILL");
+    if (process.ppid === parent) return;
+    try {
+      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+      if (process.platform !== "win32") process.kill(-process.pid, "SIGKILL");
+    } catch {
+      // The kernel leads no group, or someone else has tidied up.
+    } finally {
+      process.kill(process.pid, "SIGKILL");
+    }
   }, 500);
 `;
+
+/** The folder that was made for this kernel's connection file, and that nobody else is left to remove. */
+function ownFolder() {
+  const file = process.argv[process.argv.indexOf("--config-path") + 1] ?? "";
+  const folder = path.dirname(path.resolve(file));
+  return path.basename(folder).startsWith("tsnb-kernel-") ? folder : null;
+}
 
 /** Ends the kernel when the process named in TSLAB_NOTEBOOK_PARENT is gone. Jupyter sets no such variable. */
 function watch() {
   const parent = Number(process.env.TSLAB_NOTEBOOK_PARENT);
   delete process.env.TSLAB_NOTEBOOK_PARENT;
   if (!parent) return;
-  new Worker(SOURCE, { eval: true, execArgv: [], workerData: parent }).unref();
+  new Worker(SOURCE, { eval: true, execArgv: [], workerData: { parent, folder: ownFolder() } }).unref();
 }
 
 module.exports = { watch };
