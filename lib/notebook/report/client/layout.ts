@@ -8,7 +8,9 @@ const NARROW = 520;
 /** Beyond this height a chart would not fit a printed page with its title and its notes; below, it is a little lower than on screens. */
 const TALLEST_ON_PAPER = 700;
 const ON_PAPER = 0.9;
-const STILL = 200;
+const STILL = 240;
+/** More names than these beside a small picture would lie over each other. */
+const MOST_NAMES = 14;
 
 /** The height in pixels that a chart will have, before it is drawn. */
 export function heightOf({ data, layout }: Drawing, { width, paper, still }: Setting): number {
@@ -56,12 +58,24 @@ export function dressed(
     made.showlegend = false;
     made.font = { ...(made.font as object | undefined), size: 10 };
     made.margin = { l: 4, r: 8, t: 8, b: 4, pad: 2 };
+    Object.assign(made, withoutCrowds(figure.data, made as JsonRecord));
   }
   // Plotly writes into what it is given.
   return {
     data: structuredClone(night ? withDarkColours(figure.data) : figure.data),
     layout: structuredClone(made),
   };
+}
+
+function withoutCrowds(data: readonly JsonRecord[], layout: JsonRecord): JsonRecord {
+  const axes = (["x", "y"] as const).flatMap((key) => {
+    const axis = layout[`${key}axis`] as JsonRecord | undefined;
+    const items = data.flatMap((trace) => (Array.isArray(trace[key]) ? trace[key] : []));
+    const names = new Set(items.filter((name) => typeof name === "string"));
+    const marks = Array.isArray(axis?.tickvals) ? axis.tickvals.length : names.size;
+    return marks > MOST_NAMES ? [[`${key}axis`, { ...axis, showticklabels: false }] as const] : [];
+  });
+  return Object.fromEntries(axes);
 }
 
 function without(record: JsonRecord, keys: readonly string[]): JsonRecord {
