@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Quantity } from "../../lib/notebook/display/index.js";
+import { violationsOf } from "../support/axe.js";
 import { hasBrowser, openBrowser } from "../support/browser.js";
 import { PEER } from "./peer.js";
 import { makeReports, NAMES, type PublishedRow, type Reports } from "./reports.js";
@@ -176,15 +177,39 @@ describe.skipIf(!hasBrowser)("a report in a browser", () => {
 
   it.each(NAMES)("%s opens with its title and its finding", async (name) => {
     const { page } = await open(name);
-    const text = await page.locator("main, body").first().innerText();
+    const text = await page.locator("main").innerText();
     const title = await page.locator("h1").innerText();
     const finding = await page.locator(".finding").first().innerText();
-    const shown = text.replace(/^\s*All reports\s*/, "");
-    expect(shown.startsWith(title)).toBe(true);
-    expect(shown.indexOf(finding)).toBeLessThan(title.length + 40);
+    expect(text.trimStart().startsWith(title)).toBe(true);
+    expect(text.indexOf(finding)).toBeLessThan(title.length + 40);
     for (const said of ["Global Innovation Index 2025", "22 November 2026", "later editions", "Sources"]) {
       expect(text.toLowerCase()).toContain(said.toLowerCase());
     }
+    await page.close();
+  });
+
+  it.each(["index", ...NAMES] as const)(
+    "%s breaks no rule of axe-core's, light or dark, wide or on a phone",
+    async (name) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        for (const width of [1280, 390]) {
+          const { page } = await open(name, width);
+          await page.emulateMedia({ colorScheme });
+          await page.locator(".plot.drawn").first().waitFor();
+          await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })");
+          expect(await violationsOf(page), `${colorScheme}, ${width}`).toEqual([]);
+          await page.close();
+        }
+      }
+    },
+  );
+
+  it.each(NAMES)("%s has at most two million bytes, and says what made it", async (name) => {
+    expect(statSync(`${reports.folder}/${name}.html`).size).toBeLessThanOrEqual(2_000_000);
+    const { page } = await open(name);
+    const foot = await page.locator(".foot").innerText();
+    for (const said of ["What made this report", "Data:", "Code:", "Node ", "packages"])
+      expect(foot).toContain(said);
     await page.close();
   });
 
