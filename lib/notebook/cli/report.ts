@@ -32,10 +32,10 @@ export async function report(
   const { out } = flags;
   const fresh = new Map<string, IndexEntry>();
   const make = async (job: Job, name: string, notebook: Notebook): Promise<string> => {
-    const { entry, file, size } = await makePage(out, name, notebook, dirname(job.path));
+    const { entry, file, size, pictures } = await makePage(out, name, notebook, dirname(job.path));
     fresh.set(name, entry);
     const setting = pageSetting(dirname(job.path));
-    keepPage(job.wanted, { setting, file: basename(file), listed: asJson(entry) }, []);
+    keepPage(job.wanted, { setting, file: basename(file), listed: asJson(entry) }, pictures);
     return `${file} (${megabytes(size)})`;
   };
   const code = await runAll(paths, flags, signal, {
@@ -60,7 +60,7 @@ export async function makePage(out: string, name: string, notebook: Notebook, so
   const rendered = await renderReport(notebook, { name, sourceDir, index: INDEX });
   const file = join(out, `${name}.html`);
   writeFileAtomic(file, rendered.html);
-  return { entry: entryOf(name, rendered), file, size: rendered.size };
+  return { entry: entryOf(name, rendered), file, size: rendered.size, pictures: rendered.pictures };
 }
 
 function entryOf(name: string, { title, findingHtml, firstFigure, failedCells }: Report): IndexEntry {

@@ -2,6 +2,7 @@ import type { Cell, CodeCell, Notebook, Output } from "../nbformat/index.js";
 import { languageOf } from "../nbformat/index.js";
 import { foldedCode } from "./code.js";
 import { escapeHtml, plainText } from "./html.js";
+import type { PictureSources } from "./images.js";
 import { markdownHtml, newOutline, type Title, takeTitle } from "./markdown.js";
 import { displayHtml, type Gathered, outputsHtml } from "./outputs.js";
 import { sanitise } from "./sanitise.js";
@@ -14,17 +15,24 @@ export interface Body extends Gathered {
   /** Safe HTML of the sentence that answers the notebook's question. */
   readonly findingHtml: string | undefined;
   readonly html: string;
+  /** Absolute paths of the files that its pictures were looked for in, found or not. */
+  readonly pictures: ReadonlySet<string>;
 }
+
+/** Where pictures are looked for, and what was looked for. */
+type Folder = Pick<PictureSources, "sourceDir" | "looked">;
 
 /** Renders the cells of a notebook in order; title and finding are taken out of their places. */
 export function renderBody(notebook: Notebook, sourceDir: string | undefined): Body {
   const gathered: Gathered = { outline: newOutline(), citations: new Map(), figures: [], failed: [] };
+  const pictures = new Set<string>();
+  const folder: Folder = { ...(sourceDir === undefined ? {} : { sourceDir }), looked: pictures };
   const language = languageOf(notebook);
   const cells = notebook.cells.map((cell, index) => ({ cell, showing: showingOf(cell), number: index + 1 }));
   const title = firstTitle(cells);
   const finding = cells.find(({ showing }) => showing.finding);
   // The finding is read first, so its sources are the first to be numbered.
-  const stated = finding === undefined ? undefined : takeFinding(finding.cell, gathered, sourceDir);
+  const stated = finding === undefined ? undefined : takeFinding(finding.cell, gathered, folder);
   const html = cells
     .map(({ cell, showing, number }) => {
       if (!showing.cell) return failuresHtml(cell, number, gathered);
@@ -32,10 +40,10 @@ export function renderBody(notebook: Notebook, sourceDir: string | undefined): B
       if (shown === undefined) return "";
       const source =
         cell === title?.cell && title !== undefined ? { ...shown, source: title.taken.rest } : shown;
-      return cellHtml(source, showing, number, gathered, { sourceDir, language });
+      return cellHtml(source, showing, number, gathered, { folder, language });
     })
     .join("");
-  return { ...gathered, title: title?.taken, findingHtml: stated?.html, html };
+  return { ...gathered, title: title?.taken, findingHtml: stated?.html, html, pictures };
 }
 
 function firstTitle(
@@ -55,10 +63,10 @@ interface Finding {
   readonly rest: Cell | undefined;
 }
 
-function takeFinding(cell: Cell, gathered: Gathered, sourceDir: string | undefined): Finding | undefined {
+function takeFinding(cell: Cell, gathered: Gathered, folder: Folder): Finding | undefined {
   if (cell.cell_type !== "code") {
     const html =
-      cell.cell_type === "markdown" ? markdownHtml(cell.source, newOutline(), { ...cell, sourceDir }) : "";
+      cell.cell_type === "markdown" ? markdownHtml(cell.source, newOutline(), { ...cell, ...folder }) : "";
     return plainText(html) === "" ? undefined : { html, rest: undefined };
   }
   for (const output of cell.outputs) {
@@ -92,7 +100,7 @@ function withoutHtml<Value>({ "text/html": _, ...rest }: { [mime: string]: Value
 }
 
 interface Surroundings {
-  readonly sourceDir: string | undefined;
+  readonly folder: Folder;
   readonly language: string | undefined;
 }
 
@@ -107,7 +115,7 @@ function cellHtml(
     case "code":
       return codeCellHtml(cell, showing, number, gathered, around.language);
     case "markdown": {
-      const html = markdownHtml(cell.source, gathered.outline, { ...cell, sourceDir: around.sourceDir });
+      const html = markdownHtml(cell.source, gathered.outline, { ...cell, ...around.folder });
       return html.trim() === "" ? "" : `<div class="prose">\n${html}</div>\n`;
     }
     default: {

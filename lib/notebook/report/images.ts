@@ -29,13 +29,18 @@ export interface PictureSources {
   readonly attachments?: { readonly [file: string]: MimeBundle };
   /** Folder of the notebook; local pictures come from inside it only. Without it, none do. */
   readonly sourceDir?: string;
+  /** Collects the paths of the files that are looked for there, found or not. */
+  readonly looked?: Set<string>;
 }
 
 /**
  * The `data:` address for the address of a picture in markdown: an attachment, or a file inside the notebook's folder.
  * `undefined` for what is not there, lies outside (also through links), is no picture, or is too large.
  */
-export function embedded(address: string, { attachments, sourceDir }: PictureSources): string | undefined {
+export function embedded(
+  address: string,
+  { attachments, sourceDir, looked }: PictureSources,
+): string | undefined {
   const path = decoded(address);
   if (path.startsWith("attachment:")) {
     const name = path.slice("attachment:".length);
@@ -45,7 +50,9 @@ export function embedded(address: string, { attachments, sourceDir }: PictureSou
   }
   if (sourceDir === undefined || /^[a-z][a-z0-9+.-]*:|^[\\/]/i.test(path) || path.includes("\0"))
     return undefined;
-  return localPicture(path.replace(/[?#].*$/, ""), sourceDir);
+  const file = path.replace(/[?#].*$/, "");
+  looked?.add(resolve(sourceDir, file));
+  return localPicture(file, sourceDir);
 }
 
 function localPicture(path: string, folder: string): string | undefined {

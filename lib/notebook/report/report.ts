@@ -32,6 +32,8 @@ export interface Report {
   readonly firstFigure?: Figure;
   /** Numbers of the cells that failed, from 1. */
   readonly failedCells: readonly number[];
+  /** Absolute paths of the files that pictures were looked for in, found or not: the page depends on them. */
+  readonly pictures: readonly string[];
   /** Bytes of the page. */
   readonly size: number;
 }
@@ -72,6 +74,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     ...(finding === undefined ? {} : { finding, findingHtml: body.findingHtml }),
     ...(first === undefined ? {} : { firstFigure: asFigure(first) }),
     failedCells: body.failed,
+    pictures: [...body.pictures],
     size: Buffer.byteLength(html),
   };
 }

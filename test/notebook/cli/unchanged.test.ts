@@ -186,6 +186,30 @@ describe("a notebook of which no run can stand", () => {
   });
 });
 
+test("a picture that a report shows makes the report anew when it has changed, without a run", async () => {
+  mkdirSync(at("pictured"));
+  const svg = (text: string) => writeFileSync(at("pictured", "map.svg"), `<svg><title>${text}</title></svg>`);
+  const notebook = parseNotebook(readFileSync(writeNotebook(at("pictured", "p.ipynb"), "1"), "utf8"), "p");
+  const cell = { cell_type: "markdown" as const, id: "m", metadata: {}, source: "![the map](map.svg)" };
+  writeFileSync(at("pictured", "p.ipynb"), formatNotebook({ ...notebook, cells: [...notebook.cells, cell] }));
+  const report = () => tsnb(["report", "p.ipynb"], at("pictured"));
+  const pictures: (string | undefined)[] = [];
+  for (const make of [() => undefined, () => svg("one"), () => svg("two"), () => undefined]) {
+    make();
+    await report();
+    const html = readFileSync(at("pictured", "reports", "p.html"), "utf8");
+    pictures.push(/src="data:image\/svg\+xml;base64,([^"]*)"/.exec(html)?.[1]);
+  }
+  const read = pictures.map((base64) => base64 && Buffer.from(base64, "base64").toString());
+  expect(read[0]).toBeUndefined();
+  expect(read.slice(1).map((text) => text?.match(/one|two/)?.[0])).toEqual(["one", "two", "two"]);
+  const executed = () => readFileSync(at("pictured", "reports", "p.ipynb"), "utf8");
+  const before = executed();
+  svg("three");
+  expect((await report()).stderr).toContain("p: unchanged");
+  expect(executed()).toBe(before);
+});
+
 test("runs with different parameters stand side by side where they make different files", async () => {
   mkdirSync(at("cards"));
   writeNotebook(
