@@ -39,6 +39,8 @@ export async function report(
     return `${file} (${megabytes(size)})`;
   };
   const code = await runAll(paths, flags, signal, {
+    // Whatever goes wrong with it is told where it is used.
+    prepare: () => void import("../report/index.js").catch(() => undefined),
     ran: (job, { name, notebook }) => make(job, name, notebook),
     stands(job, entry) {
       const page = pageOf(entry, pageSetting(dirname(job.path)), out);

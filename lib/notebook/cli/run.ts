@@ -13,6 +13,8 @@ import { sideBySide } from "./side-by-side.js";
 
 /** What a command does with each notebook; both give what the closing line says of it. */
 export interface Steps {
+  /** Called as a run begins: what is needed at its end can be loaded while the kernel starts. */
+  prepare?(): void;
   /** After a run that came to its end, failed or not. */
   ran(job: Job, run: RunFileResult): Promise<string> | string;
   /** Where the last run stands, and nothing is run. */
@@ -125,6 +127,7 @@ async function runOne(job: Job, call: Call): Promise<number> {
     onProgress: (progress) => line.update(progress),
   };
   try {
+    steps.prepare?.();
     const result = await runFile(path, options);
     if (result.status === "interrupted") {
       // A fault beside it is no reason to keep what it has done by then.

@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
+import { keep } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
 import type { Read } from "../kernel/index.js";
 import type { IndexEntry } from "../report/index.js";
@@ -139,6 +140,8 @@ async function runLive(live: Live, call: Watch): Promise<string | undefined> {
       return undefined;
     }
     const { entry, file } = await makePage(flags.out, result.name, result.notebook, dirname(job.path));
+    // What a kernel has executed in pieces, a call without a watch does not rely on.
+    if (run.isWhole) keep(job.wanted, result);
     call.entries.set(result.name, entry);
     const word = result.status === "ok" ? "done" : "failed";
     line.done(`${name}: ${word} in ${seconds(result.durationMs)} → ${file}`);
