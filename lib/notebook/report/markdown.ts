@@ -19,10 +19,14 @@ export interface Outline {
   readonly ids: Set<string>;
   /** How often an anchor was asked for: many headings of one text would else try each number from the first. */
   readonly copies: Map<string, number>;
+  /** Characters of pictures from beside the notebook that the page still takes: one file may be named many times. */
+  room: number;
 }
 
+const MOST_PICTURES = 60_000_000;
+
 export function newOutline(): Outline {
-  return { headings: [], ids: new Set(), copies: new Map() };
+  return { headings: [], ids: new Set(), copies: new Map(), room: MOST_PICTURES };
 }
 
 interface Environment extends Env {
@@ -68,7 +72,11 @@ export function markdownHtml(source: string, outline: Outline, pictures: Picture
   const env: Environment = { formulas: newFormulas(), outline };
   const html = markdown.render(withoutMarks(source), env);
   return insertFormulas(
-    sanitise(html, (address) => embedded(address, pictures)),
+    sanitise(html, (address) => {
+      const found = outline.room > 0 ? embedded(address, pictures) : undefined;
+      outline.room -= found?.length ?? 0;
+      return found;
+    }),
     env.formulas,
   );
 }

@@ -10,8 +10,10 @@ export type Policy = "on" | "off";
 
 /** What is found in a page that a reader has opened, gone through, and clicked at. */
 export interface Found {
-  /** What ran, was asked for, or complained; and what waits to be clicked or would run in a browser of another kind. */
+  /** What ran, was asked for or refused by the policy; what waits to be clicked, or to run in another browser. */
   readonly caught: readonly string[];
+  /** What went wrong in the page's own scripts. */
+  readonly errors: readonly string[];
   /** The page's outermost elements, which no notebook may add to. */
   readonly skeleton: readonly string[];
   readonly page: Page;
@@ -38,10 +40,10 @@ export async function newTrap(): Promise<Trap> {
       await before?.close();
       const file = join(folder, `page-${++count}.html`);
       writeFileSync(file, policy === "on" ? html : withoutPolicy(html));
-      const { page, caught } = await watched(contexts[policy], pathToFileURL(file).href);
+      const { page, caught, errors } = await watched(contexts[policy], pathToFileURL(file).href);
       before = page;
       await gone(page);
-      return { page, caught: [...caught, ...(await audit(page))], skeleton: await skeleton(page) };
+      return { page, errors, caught: [...caught, ...(await audit(page))], skeleton: await skeleton(page) };
     },
     async close() {
       await browser.close();
@@ -56,14 +58,20 @@ function withoutPolicy(html: string): string {
   return bare;
 }
 
-async function watched(context: BrowserContext, address: string): Promise<{ page: Page; caught: string[] }> {
+async function watched(
+  context: BrowserContext,
+  address: string,
+): Promise<{ page: Page; caught: string[]; errors: string[] }> {
   const page = await context.newPage();
   const caught: string[] = [];
+  const errors: string[] = [];
   const own = (url: string) => url.split("#")[0] === address || /^(?:data|blob):/.test(url);
   page.on("console", (message) => {
-    if (message.type() === "error" || message.text().startsWith("trap:")) caught.push(message.text());
+    const text = message.text();
+    if (text.startsWith("trap:")) caught.push(text);
+    else if (message.type() === "error") errors.push(text);
   });
-  page.on("pageerror", (error) => caught.push(`error: ${error.message}`));
+  page.on("pageerror", (error) => errors.push(error.message));
   page.on("dialog", (dialog) => {
     caught.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
@@ -82,7 +90,7 @@ async function watched(context: BrowserContext, address: string): Promise<{ page
     Object.defineProperty(Object.prototype, "polluted", { set: () => console.log("trap: polluted"), get: () => undefined, configurable: true });
   `);
   await page.goto(address);
-  return { page, caught };
+  return { page, caught, errors };
 }
 
 /** Waits until each chart is drawn or given up, opens what is folded, and moves and clicks over the charts. */
