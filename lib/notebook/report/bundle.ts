@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { type Bundle, cached, keptFile } from "./bundle-cache.js";
 import { DRAWN_TRACES, MAP_TRACES } from "./figure-data.js";
 import { noticesOf } from "./notices.js";
@@ -14,19 +14,17 @@ const require = createRequire(import.meta.url);
 const packages = dirname(dirname(require.resolve("plotly.js/package.json")));
 
 /** Raised when the way in which a bundle is made changes, so that bundles made before are not taken. */
-const RECIPE = 4;
+const RECIPE = 5;
 
 /**
  * One script with plotly.js, just the given trace types, and the report's own script that draws the page's figures. It
  * is made once and kept in a cache; the same versions of plotly.js and esbuild give the same bytes.
+ * @param countryNames whether maps find countries by their names, which takes a list of all names in all spellings.
  * @throws Error for a trace type that reports do not draw.
  */
-export async function plotlyBundle(traces: readonly string[]): Promise<Bundle> {
-  return bundleWith(
-    traces,
-    `require(${JSON.stringify(clientFile("charts"))}).startCharts(Plotly);`,
-    clientKey(),
-  );
+export async function plotlyBundle(traces: readonly string[], countryNames = false): Promise<Bundle> {
+  const code = `require(${JSON.stringify(clientFile("charts"))}).startCharts(Plotly);`;
+  return bundleWith(traces, { code, name: clientKey(), countryNames });
 }
 
 /**
@@ -35,24 +33,45 @@ export async function plotlyBundle(traces: readonly string[]): Promise<Bundle> {
  * @throws UserError if it cannot be written.
  */
 export async function plotlyBundleFile(traces: readonly string[]): Promise<string> {
-  const { script, notices } = await bundleWith(traces, "window.Plotly = Plotly;", "window");
+  const code = "window.Plotly = Plotly;";
+  const { script, notices } = await bundleWith(traces, { code, name: code, countryNames: true });
   const maps = traces.some((type) => MAP_TRACES.includes(type)) ? mapScript(["world_110m"]) : "";
   const text = `${maps}\n${script}\n/*!\n${notices.replaceAll("*/", "* /")}\n*/\n`;
   return keptFile(`plotly-${createHash("sha256").update(text).digest("hex").slice(0, 32)}.js`, text);
 }
 
-/** @param name of what the code is: the code itself may name a place, and the cache is to know the same anywhere. */
-async function bundleWith(traces: readonly string[], code: string, name: string): Promise<Bundle> {
+/** What goes into a bundle beside traces. */
+interface Rest {
+  readonly code: string;
+  /** Of what the code is: the code itself may name a place, and the cache is to know the same anywhere. */
+  readonly name: string;
+  readonly countryNames: boolean;
+}
+
+async function bundleWith(traces: readonly string[], rest: Rest): Promise<Bundle> {
   const types = [...new Set(traces)].filter((type) => type !== "scatter").sort();
   for (const type of types) {
     if (!DRAWN_TRACES.includes(type)) throw new Error(`no bundle draws traces of type "${type}"`);
   }
-  const recipe = [RECIPE, version("plotly.js"), version("esbuild"), name, ...types].join("\n");
+  const { name, countryNames } = rest;
+  const recipe = [RECIPE, version("plotly.js"), version("esbuild"), name, countryNames, ...types].join("\n");
   const key = createHash("sha256").update(recipe).digest("hex").slice(0, 32);
-  return cached(key, () => bundle(types, code));
+  return cached(key, () => bundle(types, rest));
 }
 
-async function bundle(types: readonly string[], code: string): Promise<Bundle> {
+/** Stands for the list of countries where no map asks for one by its name. */
+const noCountryNames: Plugin = {
+  name: "no-country-names",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^country-iso-search$/ }, ({ path }) => ({ path, namespace: "none" }));
+    onLoad({ filter: /./, namespace: "none" }, () => ({
+      contents:
+        "export const COUNTRIES = []; export const createLookup = () => ({ lookupAlpha3: () => undefined });",
+    }));
+  },
+};
+
+async function bundle(types: readonly string[], { code, countryNames }: Rest): Promise<Bundle> {
   const modules = types.map((type) => `require("plotly.js/lib/${type}")`);
   const made = await build({
     stdin: {
@@ -62,6 +81,7 @@ async function bundle(types: readonly string[], code: string): Promise<Bundle> {
     // Paths in the result of the build are relative to it.
     absWorkingDir: packages,
     ...clientOptions,
+    plugins: countryNames ? [] : [noCountryNames],
     metafile: true,
     define: { global: "window", "define.amd": "false", "process.env.NODE_DEBUG": "false" },
     // The styles stand in the page: a script may not add any there.

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import vm from "node:vm";
 import { isList, isObject } from "../nbformat/json.js";
 
-/** How many steps of plotly.js' own grid one step of a report's makes: a thousandth of a degree is finer than any page. */
+/** How many steps of plotly.js' grid make one of a report's, which is about a tenth of a pixel on a map as wide as a page. */
 const COARSER = 100;
 
 /**

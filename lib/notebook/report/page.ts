@@ -33,7 +33,9 @@ export interface Page {
  */
 export async function pageHtml(page: Page): Promise<string> {
   const drawn = page.figures.filter(({ obstacle }) => obstacle === undefined);
-  const bundle = drawn.length > 0 ? await plotlyBundle(drawn.flatMap(({ traces }) => traces)) : undefined;
+  const traces = drawn.flatMap((figure) => figure.traces);
+  const countryNames = drawn.some(({ drawing }) => JSON.stringify(drawing).includes('"country names"'));
+  const bundle = drawn.length > 0 ? await plotlyBundle(traces, countryNames) : undefined;
   const maps = [...new Set(drawn.flatMap((figure) => figure.maps))].sort();
   const own = await pageScripts();
   const scripts = [

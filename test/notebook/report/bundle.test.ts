@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plotlyBundle, plotlyBundleFile } from "../../../lib/notebook/report/bundle.js";
 import { cached, keptFile } from "../../../lib/notebook/report/bundle-cache.js";
+import { renderIndex } from "../../../lib/notebook/report/index.js";
 import { noticesOf } from "../../../lib/notebook/report/notices.js";
 import { mapScript } from "../../../lib/notebook/report/outlines.js";
 
@@ -25,6 +26,26 @@ describe("the bundle", () => {
     expect(notices).not.toMatch(/node_modules|\/root|\/home|maplibre/);
   });
 
+  test("holds the names of all countries only where a map looks for one", async () => {
+    const without = await plotlyBundle(["choropleth"]);
+    const names = await plotlyBundle(["choropleth"], true);
+    expect(names.script).toContain("Liechtenstein");
+    expect(without.script).not.toContain("Liechtenstein");
+    expect(names.notices).toContain("country-iso-search");
+    expect(without.notices).not.toContain("country-iso-search");
+    const map = (locationmode: string) =>
+      renderIndex([
+        {
+          name: "a",
+          href: "a",
+          title: "A",
+          firstFigure: { data: [{ type: "choropleth", locationmode, locations: ["x"], z: [1] }] },
+        },
+      ]);
+    expect(await map("country names")).toContain("Liechtenstein");
+    expect(await map("ISO-3")).not.toContain("Liechtenstein");
+  });
+
   test("does not depend on the order or number of its traces", async () => {
     expect(await plotlyBundle(["bar", "scatter", "bar"])).toEqual(await plotlyBundle(["bar"]));
   });
@@ -43,6 +64,16 @@ describe("the bundle", () => {
       /PlotlyGeoAssets=\{"topojson":\{"/,
     );
   });
+});
+
+test("map outlines are as coarse as a page can show, and keep their ends", () => {
+  const script = mapScript(["world_110m"]);
+  expect(script.length).toBeLessThan(220_000);
+  const { arcs, transform, objects } = JSON.parse(script.slice(script.indexOf("{"), -1)).topojson.world_110m;
+  expect(objects.countries.geometries.length).toBeGreaterThan(150);
+  // The far corner of the grid is still the far corner of the world.
+  expect(transform.scale[0] * 10_000 + transform.translate[0]).toBeCloseTo(180, 0);
+  for (const arc of arcs) expect(arc.length).toBeGreaterThan(1);
 });
 
 test("map outlines are those asked for, and an unknown name is an error", () => {
