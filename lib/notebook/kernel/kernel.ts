@@ -4,11 +4,14 @@ import type { JsonObject } from "../nbformat/types.js";
 import { openChannels } from "./channels.js";
 import { type Client, createClient, type ExecuteOptions, type RequestOptions } from "./client.js";
 import type { ExecutionResult } from "./execution.js";
+import { lastWords } from "./last-words.js";
 import { type Death, type KernelProcess, type ProcessOptions, spawnKernel } from "./process.js";
 import type { Message } from "./wire.js";
 
 /** Options of `startKernel`. */
 export interface StartOptions extends ProcessOptions {
+  /** What the kernel is for: the notebook that an error names. */
+  readonly label?: string;
   /** How long a kernel may take until it answers; 30 s unless given. */
   readonly startTimeoutMs?: number;
   /** Aborting it while the kernel starts ends the kernel, and `startKernel` rejects with the signal's reason. */
@@ -52,7 +55,6 @@ interface Running {
 const START_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 const SHUTDOWN_GRACE_MS = 1_000;
-const LONGEST_WORDS = 300;
 /** A request that comes while the kernel's sockets bind is lost without a word, so it is repeated. */
 const REPEAT_MS = 100;
 
@@ -160,21 +162,11 @@ async function start(options: StartOptions): Promise<Running> {
     ? `did not answer within ${timeoutMs / 1_000} s`
     : `ended with ${signal ?? `code ${code}`}`;
   const words = lastWords(stderr);
+  const whose = options.label === undefined ? "The kernel" : `${options.label}: the kernel`;
   throw new UserError(
-    `The kernel in ${options.cwd} ${how} while starting${words === "" ? "" : `: ${words}`}`,
+    `${whose} in ${options.cwd} ${how} while starting${words === "" ? "" : `: ${words}`}`,
     "Check that the folder can be read and that `npm ci` has run without errors.",
   );
-}
-
-/** What a text on stderr comes down to, on one line: the error that it tells, or else its last line. */
-export function lastWords(stderr: string): string {
-  const lines = stderr
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    // What Node adds to every error that ends it.
-    .filter((line) => line !== "" && !/^(Node\.js v\d|\(Use `node )/.test(line));
-  const words = lines.find((line) => /^[\w ]*error\b/i.test(line)) ?? lines.at(-1) ?? "";
-  return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)} …` : words;
 }
 
 async function end({ alive, process, client, gone, dismiss, close }: Running): Promise<void> {

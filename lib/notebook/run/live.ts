@@ -89,10 +89,12 @@ export function createLiveRun(): LiveRun {
       if (kernel?.alive === false) await stop();
       const fresh = kernel === undefined;
       const language = languageOf(notebook) === "javascript" ? "javascript" : "typescript";
-      kernel ??= await startKernel({ cwd: options.cwd, language, signal }).catch((error: unknown) => {
-        if (!signal?.aborted) throw error;
-        return undefined;
-      });
+      kernel ??= await startKernel({ cwd: options.cwd, label: options.name, language, signal }).catch(
+        (error: unknown) => {
+          if (!signal?.aborted) throw error;
+          return undefined;
+        },
+      );
       const kept = takeOver(notebook, standing(notebook));
       changed.clear();
       ran = kept;

@@ -16,9 +16,11 @@ export async function runNotebook(source: Notebook, options: RunNotebookOptions)
   const { signal } = options;
   const language = languageOf(notebook) === "javascript" ? "javascript" : "typescript";
   const ran: Ran[] = [];
-  const kernel = await startKernel({ cwd: options.cwd, language, signal }).catch((error: unknown) => {
-    if (!signal?.aborted) throw error;
-  });
+  const kernel = await startKernel({ cwd: options.cwd, label: options.name, language, signal }).catch(
+    (error: unknown) => {
+      if (!signal?.aborted) throw error;
+    },
+  );
   if (kernel === undefined) skip(codeCells(notebook), INTERRUPTED);
   else {
     const kill = () => kernel.kill();

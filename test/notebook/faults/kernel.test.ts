@@ -45,7 +45,7 @@ describe("a kernel that never starts is one line and exit code 2, and earlier re
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     const [first, second, ...more] = lines(stderr);
     expect(first).toBe("n: running");
-    expect(second).toContain(`The kernel in ${place.folder} ${what} Check that`);
+    expect(second).toContain(`n: the kernel in ${place.folder} ${what} Check that`);
     expect(more).toEqual([]);
     expect(contents(join(place.folder, "reports"))).toEqual(earlier);
     expect(place.leftovers()).toEqual([]);
