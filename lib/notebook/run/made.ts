@@ -20,7 +20,9 @@ export async function madeOf(
   const commit = await commitOf(project);
   const packages = Object.assign({}, ...traces.map(({ trace }) => trace.packages));
   const read = traces.flatMap(({ trace }) => trace.reads.filter(({ kind }) => kind === "file"));
-  const files = read.flatMap(({ path }) => {
+  // A package that is linked into node_modules is read under two names.
+  const places = [...new Set(read.map(({ path }) => path))];
+  const files = places.flatMap((path) => {
     const sha256 = digest(path);
     return sha256 === undefined ? [] : [{ path: within(project, path), sha256 }];
   });
