@@ -22,30 +22,30 @@ export function madeHtml({ metadata }: Notebook): string {
   const made = readMade(isObject(own) ? own.made : undefined);
   if (made === undefined) return "<p>The notebook does not tell what made this report.</p>\n";
   const { data, code } = parted(made);
+  const node = made.node === undefined ? "" : `Node ${escapeHtml(made.node.replace(/^v/, ""))}`;
+  const names = made.packages.map(([name, version]) => `${escapeHtml(name)} ${escapeHtml(version)}`);
+  const values = made.parameters.map(
+    ([name, value]) => `<code>${escapeHtml(name)} = ${escapeHtml(value)}</code>`,
+  );
   const lines = [
-    data.length === 0
-      ? "No data files were read."
-      : `Data: ${folded(count(data, "file"), list(data.map(fileHtml)))}`,
-    `Code: ${commitHtml(made.commit)}${code.length === 0 ? "" : ` ${folded(count(code, "file"), list(code.map(fileHtml)))}`}`,
-    [
-      made.node === undefined ? "" : `Node ${escapeHtml(made.node.replace(/^v/, ""))}`,
-      made.packages.length === 0
-        ? ""
-        : folded(
-            count(made.packages, "package"),
-            list(made.packages.map(([name, version]) => `${escapeHtml(name)} ${escapeHtml(version)}`)),
-          ),
-    ]
-      .filter(Boolean)
-      .join(", "),
-    made.parameters.length === 0
-      ? ""
-      : `Parameters: ${made.parameters.map(([name, value]) => `<code>${escapeHtml(name)} = ${escapeHtml(value)}</code>`).join(", ")}`,
+    line(data.length === 0 ? "No data files were read." : `Data: ${count(data, "file")}`, data.map(fileHtml)),
+    line(
+      [`Code: ${commitHtml(made.commit)}`, code.length === 0 ? "" : count(code, "file")]
+        .filter(Boolean)
+        .join(", "),
+      code.map(fileHtml),
+    ),
+    line([node, names.length === 0 ? "" : count(names, "package")].filter(Boolean).join(" and "), names),
+    line(values.length === 0 ? "" : `Parameters: ${values.join(", ")}`, []),
   ];
-  return `<ul class="made">\n${lines
-    .filter(Boolean)
-    .map((line) => `<li>${line}</li>`)
-    .join("\n")}\n</ul>\n`;
+  return `<ul class="made">\n${lines.filter(Boolean).join("\n")}\n</ul>\n`;
+}
+
+/** What is said, and behind it what it is about, folded away. */
+function line(said: string, items: readonly string[]): string {
+  if (said === "" || items.length === 0) return said === "" ? "" : `<li>${said}</li>`;
+  const list = items.map((item) => `<li>${item}</li>`).join("");
+  return `<li><details><summary>${said}</summary><ul>${list}</ul></details></li>`;
 }
 
 function parted({ files }: Made): { data: readonly File[]; code: readonly File[] } {
@@ -63,14 +63,6 @@ function commitHtml(commit: string | undefined): string {
 
 function fileHtml({ path, sha256 }: File): string {
   return `${escapeHtml(path)} <code title="SHA-256 ${escapeHtml(sha256)}">${escapeHtml(sha256.slice(0, 12))}</code>`;
-}
-
-function folded(summary: string, content: string): string {
-  return `<details><summary>${summary}</summary>${content}</details>`;
-}
-
-function list(items: readonly string[]): string {
-  return `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 }
 
 function count(items: readonly unknown[], word: string): string {

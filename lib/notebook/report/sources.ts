@@ -75,14 +75,19 @@ export function sourcesSection(citations: Citations): string {
     const parts = [
       record.publisher && escapeHtml(record.publisher),
       externalLink(record.url, record.title),
-      record.date && escapeHtml(record.date),
-      record.dateRead && `read on ${escapeHtml(record.dateRead)}`,
+      record.date && dateHtml(record.date),
+      record.dateRead && `read on ${dateHtml(record.dateRead)}`,
       record.licence && `licence: ${escapeHtml(record.licence)}`,
       record.standing && `<span class="standing">${escapeHtml(record.standing)}</span>`,
     ];
     return `<li id="source-${escapeHtml(record.id)}">${parts.filter(Boolean).join(", ")}</li>`;
   });
   return `<section class="sources">\n<h2 id="report-sources">Sources</h2>\n<ol>\n${items.join("\n")}\n</ol>\n</section>\n`;
+}
+
+/** A date stays on one line; what is none may be long. */
+function dateHtml(date: string): string {
+  return /^[\d-]{1,10}$/.test(date) ? `<span class="date">${date}</span>` : escapeHtml(date);
 }
 
 /**

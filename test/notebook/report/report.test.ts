@@ -84,6 +84,28 @@ describe("a report of the sample notebook", () => {
     );
   });
 
+  test("tells browsers, search engines and previews of links its title and its finding, as they are", async () => {
+    const { html, finding } = await renderReport(sample, { name: "sample" });
+    const head = html.slice(0, html.indexOf("</head>"));
+    const escaped = finding?.replaceAll("&", "&amp;");
+    expect(head.match(/<title>/g)).toHaveLength(1);
+    for (const tag of [
+      "<title>What the new method changed</title>",
+      `<meta name="description" content="${escaped}">`,
+      '<meta property="og:title" content="What the new method changed">',
+      `<meta property="og:description" content="${escaped}">`,
+      '<meta property="og:type" content="article">',
+      '<meta property="og:locale" content="en_GB">',
+      '<meta name="twitter:card" content="summary">',
+      '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff">',
+      '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181d">',
+    ])
+      expect(head).toContain(tag);
+    const bare = await page(markdownCell('# A " title\n\ntext'));
+    expect(bare).toContain('<meta property="og:title" content="A &quot; title">');
+    expect(bare).not.toContain("og:description");
+  });
+
   test("holds no style attributes, no handlers, and the licences of what it is made of", async () => {
     const { html } = await renderReport(sample, { name: "sample" });
     const content = html.replace(/<script[\s\S]*?<\/script>/g, "");

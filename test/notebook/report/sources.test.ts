@@ -56,7 +56,7 @@ describe("the list of sources", () => {
       ),
     );
     expect(html).toContain(
-      '<li id="source-a b">P&amp;Q, <a href="https://a.b" rel="noopener noreferrer">&lt;T&gt;</a>, 2025, read on 2026-01-02, licence: CC, <span class="standing">press</span></li>',
+      '<li id="source-a b">P&amp;Q, <a href="https://a.b" rel="noopener noreferrer">&lt;T&gt;</a>, <span class="date">2025</span>, read on <span class="date">2026-01-02</span>, licence: CC, <span class="standing">press</span></li>',
     );
     expect(html).toContain('<li id="source-c">C</li>');
   });

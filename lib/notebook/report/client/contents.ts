@@ -1,3 +1,6 @@
+/** Pixels from the top of the window at which a section counts as the one that is read. */
+const TOP = 80;
+
 /** Marks the section that is being read in the table of contents, keeps it in view, and folds the list on phones. */
 export function startContents(): void {
   const nav = document.querySelector<HTMLElement>("nav.contents");
@@ -34,7 +37,7 @@ interface Section {
 }
 
 /**
- * The last section whose heading has passed the upper third. At the end of the page, where none can pass any more, the
+ * The last section whose heading has come to the top of the window. At the end of the page, where none can pass any more, the
  * one that the reader went to, or the last.
  */
 function readAt(sections: readonly Section[]): HTMLAnchorElement | undefined {
@@ -44,7 +47,7 @@ function readAt(sections: readonly Section[]): HTMLAnchorElement | undefined {
     const chosen = sections.find((section) => section.link.hash === location.hash && top(section) >= 0);
     return (chosen ?? sections.at(-1))?.link;
   }
-  return sections.filter((section) => top(section) <= innerHeight / 3).at(-1)?.link;
+  return sections.filter((section) => top(section) <= TOP).at(-1)?.link;
 }
 
 // The list may be longer than the window; the page itself must not be moved.
