@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { timed } from "./command.js";
+import { measured, ratio } from "./figures.js";
+import { ROOT } from "./place.js";
+import { type Results, reportsTable, withTable } from "./table.js";
+
+const FIGURES = { median: expect.any(Number), least: expect.any(Number), most: expect.any(Number) };
+
+function results(): Results {
+  return JSON.parse(readFileSync(join(ROOT, "test/bench/results.json"), "utf8"));
+}
+
+test("several runs are told by their median, least and most, and compared round by round", () => {
+  expect(measured([3, 1, 2])).toEqual({ median: 2, least: 1, most: 3 });
+  expect(measured([4, 1])).toEqual({ median: 2.5, least: 1, most: 4 });
+  expect(() => measured([])).toThrow("nothing was measured");
+  expect(ratio([1, 2], [3, 8])).toEqual({ median: 3.5, least: 3, most: 4 });
+});
+
+test("a command is waited for, with what it printed and held; one that fails is an error", async () => {
+  const code = "const a = Buffer.alloc(5e7, 1); setTimeout(() => console.log(a.length), 400)";
+  const { output, memory, ofEach } = await timed(process.execPath, ["-e", code], {
+    cwd: ROOT,
+    each: /Buffer/,
+  });
+  expect(output).toBe("50000000\n");
+  if (existsSync("/proc/self/status")) {
+    expect(memory).toBeGreaterThan(5e7);
+    expect(ofEach).toEqual([expect.any(Number)]);
+  }
+  await expect(timed(process.execPath, ["-e", "process.exit(3)"], { cwd: ROOT })).rejects.toThrow(
+    "ended with 3",
+  );
+});
+
+test("the results hold a time for each scenario, with those of the peers that were there, memory, sizes and versions", () => {
+  const { machine, rounds, reports } = results();
+  expect(machine.cores).toBeGreaterThan(0);
+  expect(rounds).toBeGreaterThan(0);
+  expect(reports?.scenarios.map(({ what }) => what)).toEqual([
+    "all notebooks, cold",
+    "one notebook edited",
+    "nothing changed",
+  ]);
+  for (const { tsnb, peers } of reports?.scenarios ?? []) {
+    expect(tsnb).toEqual(FIGURES);
+    for (const peer of peers) {
+      expect(peer).toEqual({
+        name: expect.any(String),
+        how: expect.any(String),
+        seconds: FIGURES,
+        ratio: FIGURES,
+      });
+    }
+  }
+  for (const each of reports?.memory ?? [])
+    expect(each).toEqual({ name: expect.any(String), kernel: FIGURES, together: FIGURES });
+  expect(reports?.pages).toHaveLength((reports?.notebooks ?? 0) + 1);
+  expect(reports?.versions.node).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test("the README's table is that of the results", () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  expect(withTable(readme, reportsTable(results())) ?? readme).toBe(readme);
+  expect(withTable("a <!-- bench:reports -->\nold\n<!-- /bench --> b", "new\n")).toBe(
+    "a <!-- bench:reports -->\nnew\n<!-- /bench --> b",
+  );
+  expect(withTable("no marks", "new\n")).toBeUndefined();
+});
