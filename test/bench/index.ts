@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, type as systemName } from "node:os";
+import { availableParallelism, cpus, loadavg, type as systemName } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "./place.js";
@@ -32,9 +32,16 @@ async function measure(names: readonly string[], rounds: number): Promise<number
     console.error(`bench: ${what}. Try npm run bench -- --rounds 3 ${known[0]}.`);
     return 2;
   }
+  const [load = 0] = loadavg();
+  const cores = availableParallelism();
+  if (load > cores / 2)
+    console.log(
+      `This machine is busy (load ${load.toFixed(1)} on ${cores} cores): times will be longer, and ratios less sure.`,
+    );
   const results: Results = {
     machine: {
-      cores: availableParallelism(),
+      cores,
+      load: Number(load.toFixed(1)),
       processor: cpus()[0]?.model.trim() || "unknown",
       system: `${systemName()} ${process.arch}`,
     },

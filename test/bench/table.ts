@@ -3,7 +3,13 @@ import type { Reports } from "./reports.js";
 
 /** What `npm run bench` writes. */
 export interface Results {
-  readonly machine: { readonly cores: number; readonly processor: string; readonly system: string };
+  readonly machine: {
+    readonly cores: number;
+    /** Processes that wanted a core in the minute before, on average. */
+    readonly load: number;
+    readonly processor: string;
+    readonly system: string;
+  };
   readonly rounds: number;
   readonly reports?: Reports;
 }
@@ -30,11 +36,13 @@ export function reportsTable({ machine, rounds, reports }: Results): string {
     "|---|---|---|---|---|",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`),
     "",
-    `Median (least–most) of ${rounds} rounds in which the programs took turns, with the same kernel; ` +
+    `Median (least–most) of ${rounds} ${rounds === 1 ? "round" : "rounds"} in which the programs took turns, with the same kernel; ` +
       `${reports.notebooks} notebooks, of which ${edited}, the slowest, is the one edited. ${capital(reports.conditions)}.`,
     ...(kernels.length === 0 ? [] : [`Memory at its peak: ${kernels.join("; ")}.`]),
     `Pages take ${sizes} MB${charts.length === 0 ? "" : `, and show their first chart ${measuredOf(charts, 0)} ms after they are opened`}.`,
-    `${machine.cores} cores (${machine.processor}), ${machine.system}; ${Object.entries(versions)
+    `${machine.cores} cores (${machine.processor}), load ${machine.load} before, ${machine.system}; ${Object.entries(
+      versions,
+    )
       .map(([name, version]) => `${name} ${version}`)
       .join(", ")}.`,
     "",
