@@ -55,7 +55,7 @@ export async function runAll(
   const both = AbortSignal.any([signal, stop.signal]);
   const call: Call = { flags, user: signal, signal: both, steps, board, names };
   await sideBySide(
-    jobs,
+    balanced(jobs, jobsOf(flags)),
     jobsOf(flags),
     async (job) => {
       const ended = await runOne(job, call);
@@ -66,6 +66,11 @@ export async function runAll(
   );
   if (isNew && code === EXIT.usage) removeIfEmpty(flags.out);
   return signal.aborted ? EXIT.interrupted : code;
+}
+
+/** The order to begin in: side by side, the longest notebook first, so that none is left over when the others are done. */
+function balanced(jobs: readonly Job[], most: number): readonly Job[] {
+  return most === 1 ? jobs : [...jobs].sort((a, b) => b.wanted.text.length - a.wanted.text.length);
 }
 
 /** Removes a folder that was made for files that are not to be. */

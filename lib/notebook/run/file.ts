@@ -8,6 +8,7 @@ import { madeOf } from "./made.js";
 import { runNotebook } from "./notebook.js";
 import { withNote } from "./notes.js";
 import type { RunOptions, RunResult } from "./options.js";
+import { createSaver } from "./saver.js";
 import { variantOf } from "./variant.js";
 
 /** Options of `runFile`. */
@@ -38,8 +39,8 @@ export interface RunFileResult extends RunResult {
 }
 
 /**
- * Runs a notebook file in its own folder. What has been executed is saved after each cell, as
- * `outDir/NAME.ipynb.partial`; at the end the executed copy is `outDir/NAME.ipynb`, what the notebook has published
+ * Runs a notebook file in its own folder. What has been executed is saved after each cell (less often where that would
+ * take more than a tenth of the time), as `outDir/NAME.ipynb.partial`; at the end the executed copy is `outDir/NAME.ipynb`, what the notebook has published
  * is `outDir/NAME.results.json`, and the partial copy is gone. A notebook that states a variant (`about`) is
  * `NAME-VARIANT` there. An interrupted run leaves its partial copy and, untouched, the files of the run before.
  * The file itself is never touched.
@@ -54,14 +55,13 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   assertWritable(outDir);
   rmSync(partial, { force: true });
   const cwd = dirname(resolve(path));
-  const run = await execute(source, {
-    ...rest,
-    cwd,
-    name: ownName,
-    onChange: (notebook) => writeFileAtomic(partial, formatNotebook(notebook)),
-  });
+  const saver = createSaver((notebook: Notebook) => writeFileAtomic(partial, formatNotebook(notebook)));
+  const run = await execute(source, { ...rest, cwd, name: ownName, onChange: saver.change });
   const name = [ownName, variantOf(run.notebook)].filter((part) => part !== "").join("-");
-  if (run.status === "interrupted") return { ...run, name, notebookFile: partial, resultsFile: null };
+  if (run.status === "interrupted") {
+    saver.flush(run.notebook);
+    return { ...run, name, notebookFile: partial, resultsFile: null };
+  }
   const notebookFile = join(outDir, `${name}.ipynb`);
   try {
     const refusal = refuse?.(run, name);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
+import { busy, isAlive } from "../faults/support.js";
 import { type Calling, call, contents, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
 
 const folder = temporaryFolder();
@@ -13,24 +14,6 @@ beforeEach(() => {
   temporary = join(place, "tmp");
   mkdirSync(temporary, { recursive: true });
 });
-
-/** Whether a process runs; one that has ended and that nobody has waited for yet does not. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const status = `/proc/${pid}/status`;
-  return !existsSync(status) || !/^State:\s+Z/m.test(readFileSync(status, "utf8"));
-}
-
-/** Code that starts a process, tells both process ids in a file, and is then busy with `rest`. */
-const busy = (rest: string) => `import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
-const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-writeFileSync("pids.json", JSON.stringify([process.pid, child.pid]));
-${rest}`;
 
 /** The process ids that a busy cell tells. */
 async function busyPids(): Promise<readonly [kernel: number, child: number]> {
