@@ -6,20 +6,42 @@ import { ROOT } from "./place.js";
 import { reports } from "./reports.js";
 import { type Results, reportsTable, withTable } from "./table.js";
 
-// npm run bench [-- reports] [--rounds 3] [--readme]: measures, writes test/bench/results.json and prints the table.
 const BENCHMARKS = { reports } as const;
 const RESULTS = join(ROOT, "test", "bench", "results.json");
 const README = join(ROOT, "README.md");
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: "string", default: "3" },
-    /** Writes the table of the results that are there into the README, and measures nothing. */
-    readme: { type: "boolean", default: false },
-  },
-});
-process.exitCode = values.readme ? writeReadme() : await measure(positionals, Number(values.rounds));
+const USAGE = `npm run bench [-- NAME…] [--rounds 3] [--readme]
+Measures, writes test/bench/results.json and prints the table. Names: ${Object.keys(BENCHMARKS).join(", ")}.
+--readme writes the table of the results that are there into the README, and measures nothing.`;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  let given: ReturnType<typeof read>;
+  try {
+    given = read();
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message.split(". ")[0] : error}.\n${USAGE}`);
+    return 2;
+  }
+  const { values, positionals } = given;
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  return values.readme ? writeReadme() : measure(positionals, Number(values.rounds));
+}
+
+function read() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      help: { type: "boolean", default: false },
+      rounds: { type: "string", default: "3" },
+      readme: { type: "boolean", default: false },
+    },
+  });
+}
 
 async function measure(names: readonly string[], rounds: number): Promise<number> {
   const known = Object.keys(BENCHMARKS);
