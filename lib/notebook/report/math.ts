@@ -48,10 +48,11 @@ export function newFormulas(): Formulas {
  * ours are there, but an author can write them as entities, or have a caption repeated in an attribute.
  */
 export function insertFormulas(html: string, { found }: Formulas): string {
-  return html.replace(
-    new RegExp(`<[^<>]*>|${OPEN}(\\d+)${CLOSE}`, "g"),
-    (tagOrMark: string, index?: string) =>
-      index === undefined ? withoutMarks(tagOrMark) : (found[Number(index)] ?? ""),
+  const mark = `${OPEN}(\\d+)${CLOSE}`;
+  return html.replace(new RegExp(`<[^<>]*>|${mark}`, "g"), (tagOrMark: string, index?: string) =>
+    index === undefined
+      ? withoutMarks(tagOrMark.replace(new RegExp(mark, "g"), ""))
+      : (found[Number(index)] ?? ""),
   );
 }
 

@@ -6,7 +6,7 @@ import { call, lines, temporaryFolder } from "../cli/tsnb.js";
 import { codeCell, display, markdownCell, notebookOf, stream } from "../report/cells.js";
 
 const folder = temporaryFolder();
-const SIZE = 600_000;
+const SIZE = 400_000;
 const many = (text: string, size = SIZE) => text.repeat(Math.ceil(size / text.length));
 
 /** Texts on which a careless pattern, or a careless recursion, spends hours, or all its stack. */
