@@ -74,7 +74,11 @@ function assertFree(path: string, page: string): void {
 async function exportOne(path: string, out: string): Promise<void> {
   const notebook = readNotebook(path);
   const name = nameOf(path);
-  const { html, failedCells, size } = await renderReport(notebook, { name, sourceDir: dirname(path) });
+  const { html, failedCells, size } = await renderReport(notebook, {
+    foreign: true,
+    name,
+    sourceDir: dirname(path),
+  });
   const page = pageOf(path, out);
   writeFileAtomic(page, html);
   const notes = [

@@ -16,6 +16,16 @@ export function refuseSameNames(files: readonly string[]): void {
   }
 }
 
+/** @throws UserError where the report of a notebook would be the index of the reports. */
+export function refuseIndexName(files: readonly string[]): void {
+  const index = files.find((path) => nameOf(path).toLowerCase() === "index");
+  if (index === undefined) return;
+  throw new UserError(
+    `${index}: its report would be index.html, which is the index of all reports.`,
+    "Rename the notebook.",
+  );
+}
+
 /** Notes that a notebook writes files of this name; an error where another notebook of the call does. */
 export function claimName(name: string, path: string, names: Map<string, string>): UserError | undefined {
   const other = names.get(name);

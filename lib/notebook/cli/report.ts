@@ -14,6 +14,8 @@ import { UserError } from "../errors.js";
 import type { JsonObject, Notebook } from "../nbformat/index.js";
 import type { IndexEntry, Report } from "../report/index.js";
 import { nameOf, readNotebook, writeFileAtomic } from "../run/index.js";
+import { findNotebooks } from "./files.js";
+import { refuseIndexName } from "./names.js";
 import type { RunFlags } from "./options.js";
 import type { Job } from "./plan.js";
 import { runAll } from "./run.js";
@@ -30,6 +32,7 @@ export async function report(
   signal: AbortSignal,
 ): Promise<number> {
   const { out } = flags;
+  refuseIndexName(findNotebooks(paths, out));
   const fresh = new Map<string, IndexEntry>();
   const make = async (job: Job, name: string, notebook: Notebook): Promise<string> => {
     const { entry, file, size, pictures } = await makePage(out, name, notebook, dirname(job.path));

@@ -6,6 +6,8 @@ import type { IndexEntry } from "../report/index.js";
 import { assertWritable, createLiveRun, type LiveRun, nameOf, runFile } from "../run/index.js";
 import { startWatchServer, type WatchServer, watchFiles } from "../watch/index.js";
 import { errorLine, failureText } from "./failures.js";
+import { findNotebooks } from "./files.js";
+import { refuseIndexName } from "./names.js";
 import { jobsOf, type ReportFlags, runOptions } from "./options.js";
 import { type Job, plan } from "./plan.js";
 import { type Board, progressBoard, seconds } from "./progress.js";
@@ -37,6 +39,7 @@ export async function watch(
   flags: ReportFlags,
   signal: AbortSignal,
 ): Promise<number> {
+  refuseIndexName(findNotebooks(paths, flags.out));
   const watched = watchFiles();
   const planned = plan(paths, { ...flags, force: true });
   if (planned === undefined) return EXIT.usage;

@@ -15,6 +15,8 @@ export interface ReportOptions {
   readonly name: string;
   /** The notebook's folder: pictures that its markdown names are taken from inside it. Without it, none are. */
   readonly sourceDir?: string;
+  /** Whether the notebook comes from elsewhere: a page of it says nothing of editions where the notebook does not. */
+  readonly foreign?: boolean;
   /** Address of the index of all reports, to link to, such as "index.html". */
   readonly index?: string;
 }
@@ -46,6 +48,7 @@ export interface Report {
 export async function renderReport(notebook: Notebook, options: ReportOptions): Promise<Report> {
   const body = renderBody(notebook, options.sourceDir);
   const about = aboutOf(notebook.cells);
+  const silent = options.foreign === true && Object.keys(about).length === 0;
   const named = notebook.metadata.title;
   const own = body.title?.text ?? (typeof named === "string" && named.trim() !== "" ? named : options.name);
   const title = about.title ?? own;
@@ -59,12 +62,12 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
     figures: body.figures,
     name: options.name,
     bar: { index: options.index, code: body.html.includes('<details class="code">') },
-    aside: contentsHtml(body.outline.headings, endings(body)),
+    aside: contentsHtml(body.outline.headings, endings(body, silent)),
     body: [
-      `<header>\n<h1>${heading ?? escapeHtml(title)}</h1>\n${findingBlock(body)}${standingLine(about)}${failures(body)}</header>\n`,
+      `<header>\n<h1>${heading ?? escapeHtml(title)}</h1>\n${findingBlock(body)}${silent ? "" : standingLine(about)}${failures(body)}</header>\n`,
       body.html,
       sourcesSection(body.citations),
-      aboutSection(about, title),
+      silent ? "" : aboutSection(about, title),
     ].join(""),
     foot: `<h2 id="report-made">What made this report</h2>\n${madeHtml(notebook)}`,
   });
@@ -89,9 +92,9 @@ function failures({ failed }: Body): string {
   return `<p class="error">This report is incomplete: ${links.join(", ")} of the notebook failed.</p>\n`;
 }
 
-function endings({ citations }: Body): Heading[] {
+function endings({ citations }: Body, silent: boolean): Heading[] {
   return [
     ...(citations.size > 0 ? [{ level: 2, id: "report-sources", text: "Sources" }] : []),
-    { level: 2, id: "report-about", text: "About this report" },
+    ...(silent ? [] : [{ level: 2, id: "report-about", text: "About this report" }]),
   ];
 }

@@ -17,6 +17,7 @@ const REASONS: { readonly [code: string]: readonly [what: string, hint: string] 
   EACCES: ["permission is denied", "Choose a folder that you may write to (--out DIR)."],
   EDQUOT: ["your quota is used up", "Free some space, or choose another folder (--out DIR)."],
   EEXIST: ["a file is in the way", "Choose another folder (--out DIR)."],
+  ENAMETOOLONG: ["its name is too long", "Give the notebook a shorter name."],
   EISDIR: ["a folder is in the way", "Move the folder away."],
   ENOSPC: ["the disk is full", "Free some space, or choose another folder (--out DIR)."],
   ENOTDIR: ["a file is in the way", "Choose another folder (--out DIR)."],
@@ -35,7 +36,7 @@ const PROBE = "x".repeat(8_192);
  */
 export function writeFileAtomic(path: string, text: string): void {
   const target = targetOf(path);
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(target), temporaryName(basename(target)));
   try {
     mkdirSync(dirname(target), { recursive: true });
     const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
@@ -62,6 +63,11 @@ export function assertWritable(folder: string): void {
   } finally {
     remove(probe);
   }
+}
+
+/** A name that nobody else takes, and that is no longer than names may be where that of the file is long. */
+function temporaryName(name: string): string {
+  return `.${[...name].slice(0, 40).join("")}.${process.pid}.${randomUUID()}.tmp`;
 }
 
 /** What cannot be removed must not hide why it could not be written. */

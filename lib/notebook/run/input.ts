@@ -20,6 +20,8 @@ export function readSource(path: string): string {
       throw new UserError(`${path}: is a folder, expected a notebook file.`, "Name a notebook (.ipynb).");
     if (code === "EACCES")
       throw new UserError(`${path}: cannot be read, permission is denied.`, "Make the file readable.");
+    if (code === "ERR_STRING_TOO_LONG" || code === "ERR_FS_FILE_TOO_LARGE")
+      throw new UserError(`${path}: is larger than can be read, some 500 MB.`, "Clear its outputs first.");
     throw error;
   }
 }

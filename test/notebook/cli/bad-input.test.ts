@@ -68,6 +68,17 @@ describe("what cannot be run is one line, exit code 2, and nothing is written", 
     await refused(["report", "one", "two"], "one/same.ipynb and two/same.ipynb have the same name");
   });
 
+  test("a notebook whose report would be the index of the reports", async () => {
+    write("index/index.ipynb", SMALL);
+    expect(await tsnb(["report", "index", "--out", "index-out"], folder)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr:
+        "index/index.ipynb: its report would be index.html, which is the index of all reports. Rename the notebook.\n",
+    });
+    expect(existsSync(join(folder, "index-out"))).toBe(false);
+  });
+
   test("several notebooks of which some are broken: each is named, and none is run", async () => {
     write("mixed/a.ipynb", SMALL);
     write("mixed/b.ipynb", "{");

@@ -58,6 +58,8 @@ describe("tsnb export", () => {
     for (const language of ["python", "R", "julia"]) {
       expect(page(language)).toContain("<title>Rain in Bergen</title>");
       expect(page(language)).toContain("read 12 rows");
+      // What it does not say of its data, the page does not ask for.
+      expect(page(language)).not.toMatch(/later editions|which edition|About this report/i);
       expect(page(language)).toContain('<td class="number">3.5</td>');
       expect(page(language)).toContain(`src="data:image/png;base64,${PIXEL}"`);
     }

@@ -14,13 +14,23 @@ describe("what is asked for goes to standard output, with exit code 0", () => {
   test("--help names every command", async () => {
     const { code, stdout, stderr } = await tsnb(["--help"], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const command of ["run", "report", "check", "kernel"]) expect(stdout).toContain(`\n  ${command} `);
+    for (const command of ["run", "report", "export", "check", "kernel"])
+      expect(stdout).toContain(`\n  ${command} `);
   });
 
   test("COMMAND --help names every option", async () => {
     const { code, stdout } = await tsnb(["report", "--help"], folder);
     expect(code).toBe(0);
-    for (const option of ["--out", "--timeout", "--allow-errors", "--max-output"])
+    for (const option of [
+      "--out",
+      "--timeout",
+      "--allow-errors",
+      "--max-output",
+      "--jobs",
+      "--force",
+      "--explain",
+      "--watch",
+    ])
       expect(stdout).toContain(option);
   });
 });

@@ -31,6 +31,14 @@ describe("a file that is written atomically", () => {
     expect(fs.readdirSync(folder)).toEqual(["a.txt"]);
   });
 
+  test("may have the longest name that the system allows; a longer one is a user's error", () => {
+    const longest = `${"ü".repeat(125)}.html`;
+    writeFileAtomic(join(folder, longest), "x");
+    expect(fs.readdirSync(folder)).toEqual([longest]);
+    expect(() => writeFileAtomic(join(folder, `${longest}x`), "x")).toThrow(/its name is too long/);
+    expect(fs.readdirSync(folder)).toEqual([longest]);
+  });
+
   test("keeps its mode", () => {
     const path = join(folder, "a.txt");
     fs.writeFileSync(path, "one", { mode: 0o640 });

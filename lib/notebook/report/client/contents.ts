@@ -1,3 +1,5 @@
+import { targetOf } from "./target.js";
+
 /** Pixels from the top of the window at which a section counts as the one that is read. */
 const TOP = 80;
 
@@ -7,7 +9,7 @@ export function startContents(): void {
   if (nav === null) return;
   const links = [...nav.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')];
   const sections = links.flatMap((link) => {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = targetOf(link);
     return heading === null ? [] : [{ link, heading }];
   });
   fold(nav, links);

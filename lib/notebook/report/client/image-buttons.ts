@@ -8,13 +8,24 @@ export function startImages(plotly: Plotly): void {
     button.addEventListener("click", async () => {
       const figure = button.closest<HTMLElement>("figure.chart");
       if (figure === null) return;
-      const drawing = JSON.parse(figure.querySelector("script.figure-data")?.textContent ?? "");
-      const svg = await chartSvg(plotly, drawing, aroundOf(figure));
-      if (button.value === "svg")
-        save(new Blob([svg], { type: "image/svg+xml" }), fileName(figure.id, "svg"));
-      else save(await chartPng(svg), fileName(figure.id, "png"));
+      button.disabled = true;
+      try {
+        await saveImage(plotly, figure, button.value);
+      } catch (error) {
+        button.textContent = `No ${button.value.toUpperCase()}: the chart cannot be drawn`;
+        console.error(error);
+        return;
+      }
+      button.disabled = false;
     });
   }
+}
+
+async function saveImage(plotly: Plotly, figure: HTMLElement, form: string): Promise<void> {
+  const drawing = JSON.parse(figure.querySelector("script.figure-data")?.textContent ?? "");
+  const svg = await chartSvg(plotly, drawing, aroundOf(figure));
+  if (form === "svg") save(new Blob([svg], { type: "image/svg+xml" }), fileName(figure.id, "svg"));
+  else save(await chartPng(svg), fileName(figure.id, "png"));
 }
 
 function aroundOf(figure: HTMLElement): Around {

@@ -1,3 +1,5 @@
+import { targetOf } from "./target.js";
+
 /** Whoever went from a figure to its source finds a way back beside the source, and keeps the focus there. */
 export function startSources(): void {
   const back = document.createElement("button");
@@ -13,7 +15,7 @@ export function startSources(): void {
   document.addEventListener("click", ({ target }) => {
     const link = target instanceof Element ? target.closest<HTMLAnchorElement>('a[href^="#source-"]') : null;
     if (link === null) return;
-    const source = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const source = targetOf(link);
     if (source === null) return;
     from = link;
     source.append(" ", back);
