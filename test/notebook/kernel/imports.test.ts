@@ -109,6 +109,26 @@ test("a relative TypeScript file beside the notebook is imported, and again afte
   expect((await run(kernel, "import { help } from './helper';\nhelp")).stdout).toBe("2\n");
 });
 
+test("what a relative file imports in its turn is loaded anew after an edit: TypeScript, JavaScript and JSON", async () => {
+  const files = (n: number) => {
+    write("notebooks/inner.ts", `export const inner = ${n};`);
+    write("notebooks/plain.js", `exports.plain = ${n};`);
+    write("notebooks/data.json", `{ "d": ${n} }`);
+  };
+  files(1);
+  write("notebooks/again.ts", 'export { inner } from "./inner";');
+  write("notebooks/times.ts", 'import { inner } from "./inner";', "export const times = inner * 10;");
+  write("notebooks/of-json.ts", 'const { d } = require("./data.json");', "export const ofJson: number = d;");
+  const cell = `import { inner } from "./again";
+import { times } from "./times";
+import { ofJson } from "./of-json";
+console.log(inner, times, ofJson, require("./plain.js").plain, require("./data.json").d);`;
+  expect(await run(kernel, cell)).toMatchObject({ stdout: "1 10 1 1 1\n" });
+  expect(await run(kernel, cell)).toMatchObject({ stdout: "1 10 1 1 1\n" });
+  files(7);
+  expect(await run(kernel, cell)).toMatchObject({ stdout: "7 70 7 7 7\n" });
+});
+
 test("a file above the notebook's folder is imported with its types, and again after an edit", async () => {
   write("common/total.ts", 'import { one } from "./one.js";', "export const total: number = one + 1;");
   write("common/one.ts", "export const one = 1;");

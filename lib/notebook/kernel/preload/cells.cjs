@@ -79,6 +79,7 @@ async function handleExecute(socket, message) {
     await settle(cell);
   }
   cell.streams.finish();
+  loader.noteLoaded();
   const reply = message.createReply();
   reply.header.msg_type = "execute_reply";
   const own = { dropped_bytes: cell.streams.counts.dropped };
@@ -166,8 +167,19 @@ function install() {
   const jupyter = require("tslab/dist/jupyter.js");
   const main = require("tslab/dist/main.js");
   const { createExecutor } = executor;
-  executor.createExecutor = (root, converters) =>
-    wrapExecutor(createExecutor(root, converters, { log: console.log, error: complain }));
+  executor.createExecutor = (root, converters) => {
+    let node;
+    // tslab makes a converter when it is first asked for.
+    const own = Object.create(converters, {
+      node: {
+        get() {
+          node ??= loader.reloading(converters.node);
+          return node;
+        },
+      },
+    });
+    return wrapExecutor(createExecutor(root, own, { log: console.log, error: complain }));
+  };
   // tslab hands over to a tslab that it finds near the notebook; that one would run without this preload.
   executor.createRequire = () => () => main;
   nameScripts();

@@ -72,9 +72,32 @@ function note(request, module) {
   }
 }
 
+/** Own modules that Node loads by itself, JavaScript and JSON: file → stamp when they were first seen here. */
+const plain = new Map();
+/** Whether what tslab has compiled for cells (files beside the notebook) is to be loaded anew. */
+let flush = false;
+
+/** Whether a module of Node's cache is the project's, and not a package's or this preload's. */
+const isProject = (file) =>
+  !file.includes(`${path.sep}node_modules${path.sep}`) && !file.startsWith(__dirname);
+
+/** To be called when a cell has ended: notes the modules that Node has loaded for it. */
+function noteLoaded() {
+  for (const file of Object.keys(require.cache)) {
+    if (isProject(file) && !loaded.has(file) && !plain.has(file)) plain.set(file, stampOf(file));
+  }
+}
+
 /** Forgets every loaded file that has changed on disk, and what imports it, however far. */
 function dropChanged() {
   const stale = [...loaded].filter(([file, stamp]) => stampOf(file) !== stamp).map(([file]) => file);
+  if ([...plain].some(([file, stamp]) => stampOf(file) !== stamp)) {
+    // Who requires these is not followed: everything of the project is loaded anew.
+    stale.push(...loaded.keys());
+    for (const file of plain.keys()) delete require.cache[file];
+    plain.clear();
+  }
+  if (stale.length > 0) flush = true;
   const seen = new Set();
   while (stale.length > 0) {
     const file = stale.pop();
@@ -84,6 +107,23 @@ function dropChanged() {
     delete require.cache[file];
     stale.push(...(importers.get(file) ?? []));
   }
+}
+
+/**
+ * tslab compiles the files beside the notebook that cells import, and loads one anew when it has changed, but not those
+ * that import it. With this converter all are loaded anew as soon as one is, or a module of the project is.
+ */
+function reloading(converter) {
+  const outputs = new Map();
+  const convert = (...args) => {
+    const result = converter.convert(...args);
+    const fresh = result.sideOutputs ?? [];
+    const again = flush || fresh.some(({ path: file }) => outputs.has(file));
+    flush = false;
+    for (const output of fresh) outputs.set(output.path, output);
+    return again && outputs.size > 0 ? { ...result, sideOutputs: [...outputs.values()] } : result;
+  };
+  return { ...converter, convert };
 }
 
 function install() {
@@ -111,4 +151,4 @@ function install() {
     isOwn(file) ? compile(module, file) : javascript(module, file);
 }
 
-module.exports = { dropChanged, folders: packages.folders, install };
+module.exports = { dropChanged, folders: packages.folders, install, noteLoaded, reloading };
