@@ -1,6 +1,6 @@
 import type { Quantity } from "../evidence/quantity.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
-import { cells, heightOf, listed, number, wrapped } from "./words.js";
+import { cell, cells, heightOf, listed, number, wrapped } from "./words.js";
 
 /** Statements of several clusters about one unknown, and what they leave possible together. */
 export interface AgreementSeries {
@@ -40,10 +40,25 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
     alt: `Intervals of the ${labels.unknown}, a row for each of ${rows.length} clusters. ${series
       .map((entry) => sentence(entry))
       .join(" ")}`,
-    caption: `A bar holds every ${labels.unknown} that the rounded figures of one cluster allow, in percent of the value in the middle of what all allow together. Where a share is small, its rounding weighs more and the bar is longer.${reach === undefined ? "" : " Bars that reach the edge go on beyond it, as the table says."}`,
-    columns: ["Cluster", "Of", "Smallest", "Largest"],
+    caption: `A bar holds every ${labels.unknown} that the rounded figures of one cluster allow, in percent of the value in the middle of what all allow together. Where a share is small, its rounding weighs more and the bar is longer.${reach === undefined ? "" : " Bars that reach the edge go on beyond it: the table has their ends."}`,
+    columns: [
+      "Cluster",
+      "Of",
+      "Smallest",
+      "Largest",
+      "Middle of what all allow",
+      "Smallest, difference (%)",
+      "Largest, difference (%)",
+    ],
     rows: series.flatMap((entry) =>
-      entry.statements.map(({ name, quantity }) => [name, entry.label, ...cells(quantity, 0).slice(1)]),
+      entry.statements.map(({ name, quantity }) => [
+        name,
+        entry.label,
+        ...cells(quantity, 0).slice(1),
+        cell(entry.common?.value, 0),
+        cell(difference(quantity.low, entry)),
+        cell(difference(quantity.high, entry)),
+      ]),
     ),
     evidence: statements.map(({ quantity }) => quantity),
     data: [
@@ -53,7 +68,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
         name: entry.label,
         x: (bars[at] ?? []).map(({ low, high }) => (low + high) / 2),
         y: (bars[at] ?? []).map(({ row }) => row - (series.length > 1 ? 0.25 : 0) + at * gap),
-        marker: { size: 5, color: COLOURS[at % COLOURS.length] },
+        marker: { size: 5, symbol: "square", color: COLOURS[at % COLOURS.length] },
         error_x: {
           type: "data",
           array: (bars[at] ?? []).map(({ low, high }) => (high - low) / 2),
@@ -69,6 +84,8 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
     ],
     layout: {
       height: heightOf(rows.length, 10 + 7 * series.length),
+      // The marks are as thin as the bars, and could not be told apart in the legend.
+      legend: { itemsizing: "constant" },
       shapes: [
         {
           type: "line",
@@ -95,14 +112,17 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
   });
 }
 
-function barsOf({ statements, common }: AgreementSeries, rows: readonly string[]): Bar[] {
-  const centre = common?.value;
-  if (typeof centre !== "number" || centre === 0) return [];
-  return statements.flatMap(({ id, name, quantity: { low, high } }) => {
-    if (low === undefined || high === undefined) return [];
-    const from = (end: number): number => 100 * (end / centre - 1);
-    return [{ row: rows.indexOf(id), name, low: from(low), high: from(high) }];
+function barsOf(series: AgreementSeries, rows: readonly string[]): Bar[] {
+  return series.statements.flatMap(({ id, name, quantity }) => {
+    const [low, high] = [difference(quantity.low, series), difference(quantity.high, series)];
+    return low === undefined || high === undefined ? [] : [{ row: rows.indexOf(id), name, low, high }];
   });
+}
+
+/** An end of an interval as the axis has it: percent above or below the middle of what all statements allow. */
+function difference(end: number | undefined, { common }: AgreementSeries): number | undefined {
+  const centre = common?.value;
+  return end === undefined || !centre ? undefined : 100 * (end / centre - 1);
 }
 
 function titleOf(

@@ -81,8 +81,8 @@ export function chart(parts: ChartParts): Chart {
     layout: {
       template: TEMPLATE,
       autosize: true,
-      ...legendBelow(parts.layout?.height),
       ...parts.layout,
+      ...legendBelow(parts.layout),
       title: { text: title },
       meta: { alt, caption, table: { columns, rows }, sources },
     },
@@ -90,9 +90,10 @@ export function chart(parts: ChartParts): Chart {
 }
 
 /** Plotly places a legend in fractions of the plot's height: this keeps it the same few pixels under the axis title. */
-function legendBelow(height: unknown): object {
-  if (typeof height !== "number") return {};
-  return { legend: { y: -62 / Math.max(height - 140, 100) } };
+function legendBelow(layout: ChartParts["layout"]): object {
+  if (typeof layout?.height !== "number") return {};
+  const own = typeof layout.legend === "object" ? layout.legend : {};
+  return { legend: { y: -62 / Math.max(layout.height - 140, 100), ...own } };
 }
 
 function clean<T>(value: T): T {

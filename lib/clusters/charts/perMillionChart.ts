@@ -17,7 +17,11 @@ export function perMillionChart(profiles: readonly Profile[]): Chart {
     caption: "Five-year counts per million inhabitants. The axis is logarithmic: every step multiplies.",
     columns: [
       "Cluster",
-      ...metrics.flatMap((metric) => [`${METRIC_NAMES[metric]} per million`, "lowest", "highest"]),
+      ...metrics.flatMap((metric) => [
+        `${METRIC_NAMES[metric]} per million`,
+        `${METRIC_NAMES[metric]}, lowest`,
+        `${METRIC_NAMES[metric]}, highest`,
+      ]),
     ],
     rows: profiles.map((profile) => [
       profile.name,

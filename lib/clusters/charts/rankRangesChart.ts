@@ -68,7 +68,13 @@ export function rankRangesChart(
       })
       .join(" ")}`,
     caption: `A bar reaches from the best to the worst rank, the mark is the rank itself${series.some((entry) => entry.simulated) ? ", for what is simulated the median and 90 percent of the draws" : ""}. Ranks are among ${among ?? "all clusters compared"}.`,
-    columns: ["Cluster", ...series.flatMap((entry) => [labelOf(entry), "best", "worst"])],
+    columns: [
+      "Cluster",
+      ...series.flatMap((entry) => {
+        const label = labelOf(entry);
+        return [label, `${label}, best`, `${label}, worst`];
+      }),
+    ],
     rows: rows.map(({ id, name }) => [
       name,
       ...series.flatMap((entry) => {

@@ -35,7 +35,15 @@ export function sobolChart({ indices, runs }: SobolIndices, of: string): Chart {
             )
             .join(", ")}. Simulated choices of method.`,
     caption: `Simulated with ${number(runs, 0)} rankings. Lines are 95 percent bootstrap intervals. What a choice explains alone adds up to less than 1 where choices interact; an index just outside of 0 to 1 is noise.`,
-    columns: ["Choice", "Alone", "lowest", "highest", "With interactions", "lowest", "highest"],
+    columns: [
+      "Choice",
+      "Alone",
+      "Alone, lowest",
+      "Alone, highest",
+      "With interactions",
+      "With interactions, lowest",
+      "With interactions, highest",
+    ],
     rows: indices.map(({ factor, first, total }) => [
       sentence(factor),
       ...cells(first, 3),

@@ -41,8 +41,8 @@ describe("agreementChart", () => {
     expect(layout.title.text).toBe("One world total fits all 2 intervals");
     expect(layout.meta.sources).toEqual(["s", "t"]);
     expect(layout.meta.table.rows).toEqual([
-      ["A", "Patents", 90, 110],
-      ["B", "Patents", 100, 140],
+      ["A", "Patents", 90, 110, 105, -14.29, 4.76],
+      ["B", "Patents", 100, 140, 105, -4.76, 33.33],
     ]);
     expect(layout.meta.alt).toContain("2 intervals, holding 100 to 110 in common");
   });
@@ -54,6 +54,7 @@ describe("agreementChart", () => {
     expect((chart.data[0] as Bars).x).toEqual([]);
     expect((chart.data[1] as Bars).x).toHaveLength(2);
     expect(chart.layout.meta.table.rows).toHaveLength(4);
+    expect(chart.layout.meta.table.rows[0]).toEqual(["A", "Deals", 90, 110, null, null, null]);
   });
 
   it("puts a cluster of several series on one row, and leaves out what is open on a side", () => {
@@ -64,7 +65,28 @@ describe("agreementChart", () => {
     };
     const chart = agreementChart([patents, deals], labels);
     expect(((chart.data[1] as Bars).y ?? []).map(Math.round)).toEqual([1]);
-    expect(chart.layout.meta.table.rows.at(-1)).toEqual(["C", "Deals", 5, null]);
+    expect(chart.layout.meta.table.rows.at(-1)).toEqual(["C", "Deals", 5, null, 10, -50, null]);
+  });
+
+  it("has in its table what it draws, in the unit of its axis", () => {
+    const { data, layout } = agreementChart([patents], labels);
+    const [bars] = data as Bars[];
+    const drawn = (bars?.x ?? []).map((x, i) => {
+      const half = bars?.error_x.array[i] ?? 0;
+      return [x - half, x + half].map((end) => expect.closeTo(end, 2));
+    });
+    expect(layout.meta.table.columns.slice(4)).toEqual([
+      "Middle of what all allow",
+      "Smallest, difference (%)",
+      "Largest, difference (%)",
+    ]);
+    expect(layout.meta.table.rows.map((row) => row.slice(5))).toEqual(drawn);
+  });
+
+  it("keeps the marks of its legend large, and the legend under the chart", () => {
+    const { layout } = agreementChart([patents], labels);
+    expect(layout.legend).toEqual({ itemsizing: "constant", y: expect.any(Number) });
+    expect((layout.legend as { y: number }).y).toBeLessThan(0);
   });
 
   it("cuts the few longest bars at the edge, and says so", () => {
