@@ -34,6 +34,22 @@ test.each([
   "-A1",
 ])("the formula %j is text", (formula) => expect(line(formula).replace(/^"/, "")[0]).toBe("'"));
 
+test.each([
+  ["a;=1+1", "a;'=1+1"],
+  ["a; =1+1", "a;' =1+1"],
+  ['a;"=1+1', '"a;\'""=1+1"'],
+  ["a\t@x;+y;-5", "a\t'@x;'+y;-5"],
+  ["a\n=1", `"a\n'=1"`],
+  ["  =1", "'  =1"],
+  ["\u00a0=1", "'\u00a0=1"],
+  ["\ufeff=1", "'\ufeff=1"],
+  ["-1;2", "-1;2"],
+  [" -1.5", " -1.5"],
+  ["Tokyo-Yokohama; a=b", "Tokyo-Yokohama; a=b"],
+])("in %j nothing is left that begins a cell as a formula", (text, written) => {
+  expect(line(text)).toBe(written);
+});
+
 test("numbers stay numbers, negative ones and those that were text, too", () => {
   expect(line(-1.5, 0, 1e21, "-1.5", "+3", "-.5", "-1e-5", true)).toBe("-1.5,0,1e+21,-1.5,+3,-.5,-1e-5,true");
 });
