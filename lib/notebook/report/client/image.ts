@@ -37,9 +37,9 @@ export async function chartSvg(plotly: Plotly, figure: Drawing, around: Around):
   write(around.caption, 13, 400, LIGHT.ink);
   for (const line of around.lines) write(line, 12, 400, LIGHT.soft);
   const size = `width="${WIDTH}" height="${Math.ceil(y + PAD)}"`;
-  return (
+  return inXml(
     `<svg xmlns="${SVG}" ${size} viewBox="0 0 ${WIDTH} ${Math.ceil(y + PAD)}" font-family="${escaped(FONT)}">` +
-    `<title>${escaped(around.title)}</title><rect ${size} fill="${LIGHT.paper}"/>${parts.join("")}</svg>`
+      `<title>${escaped(around.title)}</title><rect ${size} fill="${LIGHT.paper}"/>${parts.join("")}</svg>`,
   );
 }
 
@@ -57,6 +57,16 @@ export async function chartPng(svg: string): Promise<Blob> {
       (blob) => (blob === null ? reject(new Error("no picture was made")) : resolve(blob)),
       "image/png",
     );
+  });
+}
+
+const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** Without what XML 1.0 forbids, as a character or by its number: one of them would make the whole file unreadable. */
+export function inXml(text: string): string {
+  return text.replace(FORBIDDEN, "").replace(/&#(x?)([0-9a-f]+);/gi, (reference, hex, digits) => {
+    const code = Number.parseInt(digits, hex ? 16 : 10);
+    return code > 0x10ffff || String.fromCodePoint(code).replace(FORBIDDEN, "") === "" ? "" : reference;
   });
 }
 
