@@ -7,8 +7,11 @@ export const COLOURS_CHANGED = "report-colours";
 export function isNight(): boolean {
   // Where the style sheet's way of having two colours is unknown, the page is light whatever is set.
   if (!CSS.supports("color", "light-dark(#000, #fff)")) return false;
+  const system = matchMedia("(prefers-color-scheme: dark)").matches;
+  // Where the system forces its own colours on pages, a choice changes nothing but what charts would be drawn in.
+  if (matchMedia("(forced-colors: active)").matches) return system;
   const chosen = document.documentElement.dataset.colours;
-  return chosen === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : chosen === "dark";
+  return chosen === undefined ? system : chosen === "dark";
 }
 
 /** Makes the switch in the page's bar work, and tells the charts of every change. */
@@ -39,7 +42,9 @@ export function startColours(): void {
     else delete root.dataset.colours;
     show();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  for (const setting of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(setting).addEventListener("change", show);
+  }
   show();
 }
 
