@@ -7,6 +7,8 @@ import { tracesTable } from "./traces-table.js";
 /** Rows of the table behind a chart that a report prints; what is left out is said. */
 const MOST_ROWS = 500;
 
+const UNDRAWN = "This chart is drawn by a script, and scripts are turned off.";
+
 /** A chart's sources: as links into the list of the report, and as words for where that list is not. */
 export interface FigureSources {
   readonly html: string;
@@ -25,7 +27,7 @@ export function figureHtml(figure: ReadFigure, number: number, sources?: FigureS
   const table = meta.table ?? tracesTable(figure);
   const parts = [
     `<figcaption class="chart-title${title ? "" : " unseen"}">${escapeHtml(name)}</figcaption>`,
-    obstacle === undefined ? plot(figure, alt) : notDrawn(obstacle, alt),
+    obstacle === undefined ? plot(figure, alt, UNDRAWN) : notDrawn(obstacle, alt),
     meta.caption && `<p class="caption">${escapeHtml(meta.caption)}</p>`,
     sources?.html && `<p class="chart-sources">${sources.html}</p>`,
     toolsHtml(name, table !== undefined, obstacle === undefined),
@@ -47,17 +49,19 @@ function toolsHtml(name: string, table: boolean, drawn: boolean): string {
   return buttons.length === 0 ? "" : `<div class="tools"><span>Save</span> ${buttons.join(" ")}</div>`;
 }
 
-/** A small still drawing of a figure, without title and table. */
+/** A small still drawing of a figure over its title, without table; where no script draws it, its description. */
 export function thumbnailHtml(figure: ReadFigure): string {
   const alt = figure.meta.alt ?? figure.title;
-  return figure.obstacle === undefined ? `<div class="chart small">${plot(figure, alt, " still")}</div>` : "";
+  if (figure.obstacle !== undefined) return "";
+  const title = figure.title && `\n<figcaption class="caption">${escapeHtml(figure.title)}</figcaption>`;
+  return `<figure class="chart small">${plot(figure, alt, alt || UNDRAWN, " still")}${title}</figure>`;
 }
 
-function plot({ drawing }: ReadFigure, alt: string, more = ""): string {
+function plot({ drawing }: ReadFigure, alt: string, unscripted: string, more = ""): string {
   const label = alt === "" ? "Chart without a description" : alt;
   return (
     `<div class="plot${more}" role="img" aria-label="${escapeHtml(label)}"></div>\n` +
-    '<noscript><p class="note">This chart is drawn by a script, and scripts are turned off.</p></noscript>\n' +
+    `<noscript><p class="note">${escapeHtml(unscripted)}</p></noscript>\n` +
     `<script type="application/json" class="figure-data">${scriptJson(drawing)}</script>`
   );
 }

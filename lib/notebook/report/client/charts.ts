@@ -1,13 +1,15 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import type { Drawing, Plotly, Setting } from "./figure.js";
+import type { Drawing, Drawn, Plotly, Setting } from "./figure.js";
 import { startImages } from "./image-buttons.js";
 import { dressed, heightOf } from "./layout.js";
 import { allowStyles } from "./policy.js";
+import { thinLabels } from "./stills.js";
 import { COLOURS_CHANGED, isNight } from "./theme.js";
 
-/** Widest that a chart is drawn for paper, in pixels. */
+/** Widest that a chart, and a still beside its text, are drawn for paper, in pixels; the style sheet keeps room for both. */
 const PAPER = 660;
+const PAPER_STILL = 250;
 
 const CONFIG = {
   displaylogo: false,
@@ -60,7 +62,7 @@ function readPlot(place: HTMLElement): Plot {
 function settingOf({ place, still }: Plot, printing = false): Setting {
   const width = place.clientWidth || innerWidth;
   return printing
-    ? { night: false, width: Math.min(width, PAPER), paper: true, still }
+    ? { night: false, width: Math.min(width, still ? PAPER_STILL : PAPER), paper: true, still }
     : { night: isNight(), width, still };
 }
 
@@ -111,12 +113,21 @@ function drawOne(plotly: Plotly, plot: Plot, printing: boolean): void {
     const { data, layout } = dressed(plot.figure, setting);
     const config = { ...CONFIG, responsive: !printing, staticPlot: plot.still };
     plotly.react(plot.place, data, layout, config).then(
-      () => plot.place.classList.add("drawn"),
+      () => {
+        if (plot.still) keepThin(plot.place);
+        plot.place.classList.add("drawn");
+      },
       (error: unknown) => fail(plot, error),
     );
   } catch (error) {
     fail(plot, error);
   }
+}
+
+/** The chart is also drawn anew when the window changes its width. */
+function keepThin(place: HTMLElement & { readonly on?: Drawn["on"] }): void {
+  thinLabels(place);
+  if (!place.classList.contains("drawn")) place.on?.("plotly_afterplot", () => thinLabels(place));
 }
 
 function fail({ place }: Plot, error: unknown): void {

@@ -14,6 +14,11 @@ export interface Plotly {
   toImage(figure: unknown, options: object): Promise<string>;
 }
 
+/** What Plotly makes of a chart's place. */
+export interface Drawn {
+  on(event: "plotly_afterplot", heard: () => void): void;
+}
+
 /** Where and for whom a chart is drawn. */
 export interface Setting {
   /** Dark paper. */

@@ -1,6 +1,6 @@
 import { withDarkColours } from "./colours.js";
 import type { Drawing, JsonRecord, Setting } from "./figure.js";
-import { wrappedLabels } from "./labels.js";
+import { wrappedLabels, wrappedTitles } from "./labels.js";
 import { template } from "./template.js";
 
 /** Below this width a chart is drawn for a phone. */
@@ -9,12 +9,13 @@ const NARROW = 520;
 const TALLEST_ON_PAPER = 700;
 const ON_PAPER = 0.9;
 const STILL = 240;
+const STILL_ON_PAPER = 180;
 /** More names than these beside a small picture would lie over each other. */
 const MOST_NAMES = 14;
 
 /** The height in pixels that a chart will have, before it is drawn. */
 export function heightOf({ data, layout }: Drawing, { width, paper, still }: Setting): number {
-  if (still) return STILL;
+  if (still) return paper ? STILL_ON_PAPER : STILL;
   const own = typeof layout.height === "number" ? layout.height : 420;
   const maps = data.every(({ type }) => type === "scattergeo" || type === "choropleth");
   const height = width < NARROW && maps ? Math.min(own, Math.round(0.55 * width) + 60) : own;
@@ -48,7 +49,10 @@ export function dressed(
     dragmode: layout.dragmode ?? false,
     autosize: !fixed,
   };
-  if (narrow) Object.assign(made, wrappedLabels(figure.data, made as JsonRecord));
+  if (narrow) {
+    Object.assign(made, wrappedLabels(figure.data, made as JsonRecord));
+    Object.assign(made, wrappedTitles(made as JsonRecord, width, heightOf(figure, setting)));
+  }
   if (fixed) made.width = width;
   const margin = layout.margin as { l?: number; r?: number } | undefined;
   if (narrow && margin) {
