@@ -112,6 +112,18 @@ describe("the notebooks", () => {
     expect(gap.projected).toBe(true);
   });
 
+  it.each(NAMES)("begin with a fact in previews of %s, not with an answer to what is not there", (name) => {
+    const [, description = ""] = /<meta name="description" content="([^"]*)"/.exec(reports.html(name)) ?? [];
+    expect(description.length).toBeGreaterThan(40);
+    expect(description).not.toMatch(/^(?:Yes|No)\b/u);
+  });
+
+  it("name the new leader and what made it one before anything else", () => {
+    expect(reports.html("01-methodology-change")).toContain(
+      'content="Shenzhen–Hong Kong–Guangzhou is first because venture capital deals now count. Add up',
+    );
+  });
+
   it("leave the missing year of growth missing", () => {
     const growth = reports.result<PublishedRow[]>("02-rd-slowdown", "growth");
     expect(growth.map((row) => row.year)).toEqual([2016, 2017, 2018, 2019, 2020, 2021, 2023, 2024, 2025]);
