@@ -81,7 +81,7 @@ describe.skipIf(!hasBrowser)("a chart where there is little room", () => {
       await page.setViewportSize({ width: 680, height: 960 });
       const boxes = await ask<number[][]>(
         page,
-        "[...document.querySelectorAll('.entry')].map((entry) => [entry, entry.querySelector('figure'), entry.querySelector('.main-svg')].map((each) => each.getBoundingClientRect().right))",
+        "[...document.querySelectorAll('.entry')].map((entry) => [entry, entry.querySelector('.chart'), entry.querySelector('.main-svg')].map((each) => each.getBoundingClientRect().right))",
       );
       expect(boxes).toHaveLength(2);
       for (const [entry = 0, place = 0, drawn = 999] of boxes) {
