@@ -68,7 +68,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
         name: entry.label,
         x: (bars[at] ?? []).map(({ low, high }) => (low + high) / 2),
         y: (bars[at] ?? []).map(({ row }) => row - (series.length > 1 ? 0.25 : 0) + at * gap),
-        marker: { size: 5, symbol: "square", color: COLOURS[at % COLOURS.length] },
+        marker: { size: 3, symbol: "square", color: COLOURS[at % COLOURS.length] },
         error_x: {
           type: "data",
           array: (bars[at] ?? []).map(({ low, high }) => (high - low) / 2),
@@ -84,7 +84,7 @@ export function agreementChart(series: readonly AgreementSeries[], labels: Agree
     ],
     layout: {
       height: heightOf(rows.length, 10 + 7 * series.length),
-      // The marks are as thin as the bars, and could not be told apart in the legend.
+      // The marks hide in the bars, and at their own size would be too small to tell apart in the legend.
       legend: { itemsizing: "constant" },
       shapes: [
         {
