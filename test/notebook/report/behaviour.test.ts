@@ -224,6 +224,11 @@ describe.skipIf(!hasBrowser)("a page in a browser", () => {
         "getComputedStyle(document.querySelector('.sources a[href^=http]'), '::after').content",
       ),
     ).toContain("https://www.wipo.int/");
+    // A longer head would send the first chart to a sheet of its own.
+    const sizes =
+      "['h1', '.finding'].map((mark) => parseFloat(getComputedStyle(document.querySelector(mark)).fontSize))";
+    expect(await ask(page, sizes)).toEqual([24.5, expect.closeTo(16.1, 1)]);
+    expect(await ask(page, "getComputedStyle(document.querySelector('caption')).breakInside")).toBe("avoid");
     const charts = await ask<{ inside: string; height: number; right: number }[]>(
       page,
       `[...document.querySelectorAll('.chart .plot')].map((plot) => ({
