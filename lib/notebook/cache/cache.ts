@@ -1,11 +1,10 @@
-import { statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { digestOf } from "../digest.js";
 import { formatNotebook, type Notebook, stripOutputs } from "../nbformat/index.js";
 import type { RunFileResult } from "../run/index.js";
 import { ENTRY_FORM, type Entry, entryFile, type Page, readEntry, writeEntry } from "./entry.js";
 import { kernelVariable } from "./environment.js";
-import { factOf } from "./facts.js";
+import { factOf, stampOf } from "./facts.js";
 import { inputsOf } from "./inputs.js";
 import { changedCell, changedInput, changedOutput, changedSetting } from "./reason.js";
 import { settingOf } from "./setting.js";
@@ -27,15 +26,15 @@ export interface Wanted {
   readonly maxOutputBytes: number;
 }
 
-/** What stands of an earlier run: the entry, or why it does not count. */
-export type Standing = { readonly entry: Entry } | { readonly reason: string };
+/** What stands of an earlier run: the entry, or why it does not count; `always` if none ever does, as the notebook is. */
+export type Standing = { readonly entry: Entry } | { readonly reason: string; readonly always?: boolean };
 
 /** Whether a notebook has to be run, and why. Its last run stands if nothing on which it depended has changed. */
 export function look(wanted: Wanted): Standing {
   const { path, text, outDir, maxOutputBytes } = wanted;
   const entry = readEntry(placeOf(wanted));
   if (entry === undefined) return { reason: "no run of it is kept" };
-  if (entry.unkept !== undefined) return { reason: entry.unkept };
+  if (entry.unkept !== undefined) return { reason: entry.unkept, always: true };
   // A file that was saved anew, with outputs or another order of keys, may still hold the same notebook.
   const same = entry.text === digestOf(text) && wanted.parameters.size === 0;
   const cells = same ? undefined : contentOf(wanted.notebook());
@@ -52,7 +51,6 @@ export function look(wanted: Wanted): Standing {
 /** Keeps a run that has just ended, with what it depends on; of one that cannot be kept, why. */
 export function keep(wanted: Wanted, run: RunFileResult): void {
   const inputs = run.status === "ok" ? inputsOf(run.traces, stampOf) : "its last run failed";
-  const files = [run.notebookFile, ...(run.resultsFile === null ? [] : [run.resultsFile])];
   const made = typeof inputs === "string" ? [] : inputs.made;
   writeEntry(placeOf(wanted), {
     form: ENTRY_FORM,
@@ -61,7 +59,7 @@ export function keep(wanted: Wanted, run: RunFileResult): void {
     setting: settingOf(dirname(wanted.path), wanted.maxOutputBytes),
     ...(typeof inputs === "string" ? { unkept: inputs } : { inputs }),
     name: run.name,
-    outputs: Object.fromEntries(files.map((file) => [basename(file), factOf("file", file)])),
+    outputs: Object.fromEntries(run.written.map(({ file, digest }) => [basename(file), digest])),
     made: Object.fromEntries(
       made.map((path) => [path, factOf("file", path)] as const).filter(([, fact]) => fact.length === DIGEST),
     ),
@@ -102,9 +100,4 @@ function contentOf(notebook: Notebook): { readonly content: string; readonly cel
     content: digestOf(formatNotebook(stripped)),
     cells: stripped.cells.map((cell) => digestOf(JSON.stringify(cell))),
   };
-}
-
-function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "absent";
 }

@@ -1,4 +1,4 @@
-import { readdirSync, type Stats, statSync } from "node:fs";
+import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, digestOfFile } from "../digest.js";
 import type { ReadKind } from "../kernel/index.js";
@@ -12,10 +12,11 @@ export function factOf(kind: ReadKind, path: string): string {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return "absent";
     if (kind === "stat") return sortOf(stat);
+    if (kind === "link") return realpathSync(path);
+    if (kind === "meta") return metaOf(stat);
     if (kind === "deep") return digestOf(below(path, stat, true).join("\n"));
     if (kind === "tree") return digestOf(below(path, stat, false).join("\n"));
-    if (kind === "folder")
-      return stat.isDirectory() ? digestOf(readdirSync(path).sort().join("\n")) : sortOf(stat);
+    if (kind === "folder") return stat.isDirectory() ? digestOf(namesIn(path).join("\n")) : sortOf(stat);
     return stat.isFile() ? digestOfFile(path) : sortOf(stat);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
@@ -27,6 +28,19 @@ export function factOf(kind: ReadKind, path: string): string {
 function sortOf(stat: Stats): string {
   if (stat.isFile()) return "file";
   return stat.isDirectory() ? "folder" : "other";
+}
+
+/** Size, time and mode; a folder's time changes with every file that is saved in it, and is left out. */
+function metaOf(stat: Stats): string {
+  const sort = sortOf(stat);
+  return sort === "folder" ? `${sort} ${stat.mode}` : `${sort} ${stat.mode} ${stat.size} ${stat.mtimeMs}`;
+}
+
+/** The names in a folder, each with what it is. */
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .map((entry) => `${entry.name}${entry.isDirectory() ? "/" : entry.isFile() ? "" : "@"}`)
+    .sort();
 }
 
 /** Everything below a path, a line each, with the digest of its content where that is asked. */
@@ -41,4 +55,16 @@ function below(path: string, stat: Stats, contents: boolean): string[] {
         ? [`${name} absent`]
         : below(inside, found, contents).map((line) => `${name}/${line}`);
     });
+}
+
+/** What tells a file or folder from what it was, without reading it: as the kernel's trace notes it (preload/trace.cjs). */
+export function stampOf(kind: ReadKind, path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return "absent";
+  const own = `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
+  if ((kind !== "deep" && kind !== "tree") || !stat.isDirectory()) return own;
+  const below = readdirSync(path)
+    .sort()
+    .map((name) => `${name} ${stampOf(kind, join(path, name))}`);
+  return digestOf([own, ...below].join("\n"));
 }

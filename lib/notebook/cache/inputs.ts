@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { CellTrace, Read, ReadKind } from "../kernel/index.js";
 import { factOf } from "./facts.js";
 
@@ -31,7 +30,10 @@ export interface Traced {
  * The inputs of a run that has just ended, or, as a text, why they cannot be known: then the notebook is to be run at
  * every call. "it …" in the text is the notebook.
  */
-export function inputsOf(traces: readonly Traced[], stampOf: (path: string) => string): Inputs | string {
+export function inputsOf(
+  traces: readonly Traced[],
+  stampOf: (kind: ReadKind, path: string) => string,
+): Inputs | string {
   const declared = traces.some(({ trace }) => trace.declared);
   for (const { cellIndex, trace } of traces) {
     const hidden = trace.hidden.find((what) => what === "the network" || !declared);
@@ -41,8 +43,8 @@ export function inputsOf(traces: readonly Traced[], stampOf: (path: string) => s
   const facts: Fact[] = [];
   for (const { cellIndex: cell, trace } of traces) {
     for (const read of trace.reads) {
-      if (read.kind === "stat" && below(read.path, made)) continue;
-      if (stampOf(read.path) !== read.stamp && !isSteady(read))
+      if (asks(read) && made.includes(read.path)) continue;
+      if (stampOf(read.kind, read.path) !== read.stamp && !isSteady(read))
         return `${read.path}, which cell ${cell + 1} reads, has changed while it ran`;
       facts.push({ kind: read.kind, path: read.path, fact: factOf(read.kind, read.path), cell });
     }
@@ -51,20 +53,18 @@ export function inputsOf(traces: readonly Traced[], stampOf: (path: string) => s
   return { facts, env, made };
 }
 
-/** The time and size of a folder say nothing about whether there is one. */
-function isSteady({ kind, stamp }: Read): boolean {
-  return kind === "stat" && stamp !== "absent";
+/** Whether a cell has only asked about a path: what the run then made there itself is no input. */
+function asks({ kind }: Read): boolean {
+  return kind === "stat" || kind === "meta" || kind === "link";
+}
+
+/** The time and size of a folder say nothing about whether there is one, or where a link leads. */
+function isSteady(read: Read): boolean {
+  return asks(read) && read.stamp !== "absent";
 }
 
 function hiddenReason(what: string, cellIndex: number): string {
   return what === "the network"
     ? `cell ${cellIndex + 1} uses the network, and what comes may differ`
     : `cell ${cellIndex + 1} uses ${what}, whose inputs cannot be seen; depends(path) declares them`;
-}
-
-function below(path: string, folders: readonly string[]): boolean {
-  for (let at = path; ; at = dirname(at)) {
-    if (folders.includes(at)) return true;
-    if (at === dirname(at)) return false;
-  }
 }

@@ -17,7 +17,10 @@ export function changedInput(
     return `${shown} ${wordFor(changed.fact, factOf(changed.kind, changed.path))}; cell ${changed.cell + 1} reads it`;
   }
   const name = Object.keys(env).find((one) => (environment(one) ?? null) !== env[one]);
-  return name === undefined ? undefined : `the environment variable ${name} has changed`;
+  if (name === undefined) return undefined;
+  return name === "*"
+    ? "there are other environment variables"
+    : `the environment variable ${name} has changed`;
 }
 
 /** Gives the digest of an environment variable as a kernel would see it. */

@@ -29,6 +29,7 @@ export function settingOf(folder: string, maxOutputBytes: number): Setting {
     "the machine": `${process.platform} ${process.arch}`,
     "the time zone": timeZone,
     "the language": locale,
+    "NODE_PATH and NODE_OPTIONS": digestOf(JSON.stringify([process.env.NODE_PATH, process.env.NODE_OPTIONS])),
     "--max-output": String(maxOutputBytes),
     "the lock file": lockDigest(folder),
     "tslab-notebook itself": codeDigest(RUNNING),

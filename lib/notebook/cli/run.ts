@@ -1,6 +1,6 @@
 import { existsSync, rmdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type Entry, keep } from "../cache/index.js";
+import { type Entry, keep, look } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
 import { assertWritable, nameOf, type RunFileOptions, type RunFileResult, runFile } from "../run/index.js";
 import { errorLine, failureText } from "./failures.js";
@@ -53,19 +53,28 @@ export async function runAll(
   // What the user has to mend stops the notebooks that run beside, too: they would only meet it again.
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const call: Call = { flags, user: signal, signal: both, steps, board, names };
-  await sideBySide(
-    balanced(jobs, jobsOf(flags)),
-    jobsOf(flags),
-    async (job) => {
-      const ended = await runOne(job, call);
-      code = Math.max(code, ended);
-      if (code === EXIT.usage) stop.abort();
-    },
-    () => !call.signal.aborted,
-  );
+  const call: Call = { flags, user: signal, signal: both, steps, board, names, ran: 0 };
+  const each = async (job: Job): Promise<void> => {
+    const ended = await runOne(job, call);
+    code = Math.max(code, ended);
+    if (code === EXIT.usage) stop.abort();
+  };
+  const goOn = () => !call.signal.aborted;
+  await sideBySide(balanced(jobs, jobsOf(flags)), jobsOf(flags), each, goOn);
+  // A notebook may write what another reads: until nothing has changed any more, or that would never end.
+  for (let round = 1; round < jobs.length && goOn() && call.ran > 0; round++) {
+    call.ran = 0;
+    const stale = jobs.flatMap((job) => again(job) ?? []);
+    await sideBySide(stale, jobsOf(flags), each, goOn);
+  }
   if (isNew && code === EXIT.usage) removeIfEmpty(flags.out);
   return signal.aborted ? EXIT.interrupted : code;
+}
+
+/** A notebook as it is to be run again, because something that it depends on has changed in this very call. */
+function again(job: Job): Job | undefined {
+  const standing = look(job.wanted);
+  return "reason" in standing && standing.always !== true ? { ...job, standing } : undefined;
 }
 
 /** The order to begin in: side by side, the longest notebook first, so that none is left over when the others are done. */
@@ -93,6 +102,8 @@ interface Call {
   readonly board: Board;
   /** Names of files to be written → notebook. */
   readonly names: Map<string, string>;
+  /** How many have been run so far. */
+  ran: number;
 }
 
 /** Parameters as a report tells them: of a file its name, not where on whose machine it lies. */
@@ -104,7 +115,9 @@ function told({ wanted, given }: Job): Record<string, string> {
 }
 
 async function runOne(job: Job, call: Call): Promise<number> {
-  const { path, standing, given, wanted } = job;
+  const { path, given, wanted } = job;
+  // What another notebook has written since the call began counts.
+  const standing = "entry" in job.standing && call.ran > 0 ? look(wanted) : job.standing;
   const { flags, signal, steps, board, names } = call;
   const name = nameOf(path);
   if ("entry" in standing) {
@@ -140,6 +153,7 @@ async function runOne(job: Job, call: Call): Promise<number> {
       return interrupted(result.notebookFile);
     }
     keep(wanted, result);
+    call.ran++;
     const made = await steps.ran(job, result);
     const word = result.status === "ok" ? "done" : "failed";
     line.done(`${name}: ${word} in ${seconds(result.durationMs)} → ${made}`);

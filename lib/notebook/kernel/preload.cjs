@@ -15,7 +15,7 @@ if (isKernel) {
   Error.stackTraceLimit = 50;
   require("./preload/engine.cjs").install();
   require("./preload/parent.cjs").watch();
-  require("./preload/trace.cjs").install();
+  require("./preload/hooks.cjs").install();
   require("./preload/sockets.cjs").install();
   require("./preload/stacks.cjs").install();
   require("./preload/typescript.cjs").install();

@@ -2,17 +2,18 @@ import { isList, isObject } from "../nbformat/json.js";
 import type { JsonObject, JsonValue } from "../nbformat/types.js";
 
 /**
- * How a cell has looked at a path: at the content of a file, whether it is there ("stat"), at the names in a folder, at the
- * names of everything below it ("tree"), or at the content of everything below it ("deep").
+ * How a cell has looked at a path: at the content of a file; whether it is there, and what it is ("stat"); at its size and
+ * time ("meta"); at the names in a folder, with what they are; at the names of everything below it ("tree"); at the content
+ * of everything below it ("deep"); at where a path leads ("link").
  */
-export type ReadKind = "file" | "stat" | "folder" | "tree" | "deep";
+export type ReadKind = "file" | "stat" | "meta" | "folder" | "tree" | "deep" | "link";
 
 /** One look at a path, the first that a kernel took. */
 export interface Read {
   readonly kind: ReadKind;
   /** Absolute. */
   readonly path: string;
-  /** Time, size and inode at that moment, or "absent". */
+  /** Time, size and inode at that moment (of "tree" and "deep" a digest of those of all below), or "absent". */
   readonly stamp: string;
 }
 
@@ -21,7 +22,7 @@ export interface CellTrace {
   readonly reads: readonly Read[];
   /** Absolute paths that it has written, or made. */
   readonly writes: readonly string[];
-  /** Environment variables that it has asked for: name → digest of the value, `null` where it is not set. */
+  /** Environment variables that it has asked for: name → digest of the value, `null` where it is not set; "*" of their names. */
   readonly env: Readonly<Record<string, string | null>>;
   /** Packages that the notebook and the project's own files have loaded: name → version. */
   readonly packages: Readonly<Record<string, string>>;
@@ -31,7 +32,15 @@ export interface CellTrace {
   readonly declared: boolean;
 }
 
-const KINDS: readonly string[] = ["file", "stat", "folder", "tree", "deep"] satisfies readonly ReadKind[];
+const KINDS: readonly string[] = [
+  "file",
+  "stat",
+  "meta",
+  "folder",
+  "tree",
+  "deep",
+  "link",
+] satisfies readonly ReadKind[];
 
 /** The trace in the metadata of an `execute_reply`; `undefined` where there is none. Entries of another form are passed over. */
 export function readTrace(metadata: JsonObject | undefined): CellTrace | undefined {

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { digestOf } from "../digest.js";
 import type { UserError } from "../errors.js";
 import { formatNotebook, type Notebook } from "../nbformat/index.js";
 import { assertWritable, writeFileAtomic } from "./atomic.js";
@@ -36,6 +37,8 @@ export interface RunFileResult extends RunResult {
   readonly notebookFile: string;
   /** The published results; `null` where the notebook has published none. */
   readonly resultsFile: string | null;
+  /** The files of this run, with the digest of what was written: another run may have replaced them since. */
+  readonly written: readonly { readonly file: string; readonly digest: string }[];
 }
 
 /**
@@ -60,7 +63,7 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
   const name = [ownName, variantOf(run.notebook)].filter((part) => part !== "").join("-");
   if (run.status === "interrupted") {
     saver.flush(run.notebook);
-    return { ...run, name, notebookFile: partial, resultsFile: null };
+    return { ...run, name, notebookFile: partial, resultsFile: null, written: [] };
   }
   const notebookFile = join(outDir, `${name}.ipynb`);
   try {
@@ -76,17 +79,21 @@ export async function runFile(path: string, options: RunFileOptions): Promise<Ru
     made: parameters === undefined ? made : { ...made, parameters },
   });
   // The last cell may have shown something after its end, so this can be more than the partial copy.
-  writeFileAtomic(notebookFile, formatNotebook(notebook));
-  const resultsFile = writeResults(join(outDir, `${name}.results.json`), run);
+  const text = formatNotebook(notebook);
+  writeFileAtomic(notebookFile, text);
+  const results = resultsText(run);
+  const resultsFile = join(outDir, `${name}.results.json`);
+  if (results === null) rmSync(resultsFile, { force: true });
+  else writeFileAtomic(resultsFile, results);
   rmSync(partial, { force: true });
-  return { ...run, notebook, name, notebookFile, resultsFile };
+  const written = [
+    { file: notebookFile, digest: digestOf(text) },
+    ...(results === null ? [] : [{ file: resultsFile, digest: digestOf(results) }]),
+  ];
+  return { ...run, notebook, name, notebookFile, resultsFile: results && resultsFile, written };
 }
 
-function writeResults(file: string, { results }: RunResult): string | null {
-  if (Object.keys(results).length === 0) {
-    rmSync(file, { force: true });
-    return null;
-  }
-  writeFileAtomic(file, `${JSON.stringify(results, null, 2)}\n`);
-  return file;
+/** The published results as JSON; `null` where there are none. */
+function resultsText({ results }: RunResult): string | null {
+  return Object.keys(results).length === 0 ? null : `${JSON.stringify(results, null, 2)}\n`;
 }

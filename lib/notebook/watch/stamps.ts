@@ -26,13 +26,15 @@ export function watchFiles(): Watched {
             .map(([path]) => path);
           if (changed.length === 0 && !signal.aborted) return;
           clearInterval(timer);
+          signal.removeEventListener("abort", end);
           for (const path of changed) stamps.set(path, stampOf(path));
           resolve(changed);
         }, EVERY_MS);
-        signal.addEventListener("abort", () => {
+        const end = () => {
           clearInterval(timer);
           resolve([]);
-        });
+        };
+        signal.addEventListener("abort", end, { once: true });
       });
     },
   };

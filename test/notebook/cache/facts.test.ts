@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { factOf } from "../../../lib/notebook/cache/facts.js";
+import { factOf, stampOf } from "../../../lib/notebook/cache/facts.js";
 import { digestOf } from "../../../lib/notebook/digest.js";
 
 const place = mkdtempSync(join(tmpdir(), "tsnb-facts-"));
@@ -33,6 +33,39 @@ describe("what is seen at a path", () => {
   test("is that a file is none where its content was asked", () => {
     expect(factOf("file", folder)).toBe("folder");
     expect(factOf("file", join(folder, "none"))).toBe("absent");
+  });
+
+  test("of what was asked for size and time is just that; a folder has none that count", () => {
+    const before = factOf("meta", join(folder, "a.csv"));
+    const ofFolder = factOf("meta", folder);
+    writeFileSync(join(folder, "a.csv"), "longer");
+    writeFileSync(join(folder, "new.csv"), "");
+    expect(factOf("meta", join(folder, "a.csv"))).not.toBe(before);
+    expect(factOf("meta", folder)).toBe(ofFolder);
+  });
+
+  test("of a link is where it leads", () => {
+    symlinkSync("a.csv", join(folder, "link"));
+    const before = factOf("link", join(folder, "link"));
+    expect(before).toBe(realpathSync(join(folder, "a.csv")));
+    rmSync(join(folder, "link"));
+    symlinkSync("deep", join(folder, "link"));
+    expect(factOf("link", join(folder, "link"))).not.toBe(before);
+  });
+
+  test("of a folder tells when one of its files has become a folder", () => {
+    const before = factOf("folder", folder);
+    rmSync(join(folder, "a.csv"));
+    mkdirSync(join(folder, "a.csv"));
+    expect(factOf("folder", folder)).not.toBe(before);
+  });
+
+  test("is stamped for a folder with all that is below it where that is asked for", () => {
+    const before = stampOf("deep", folder);
+    const names = stampOf("folder", folder);
+    writeFileSync(join(folder, "deep", "b.csv"), "other");
+    expect(stampOf("deep", folder)).not.toBe(before);
+    expect(stampOf("folder", folder)).toBe(names);
   });
 
   test.each([

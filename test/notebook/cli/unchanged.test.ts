@@ -186,6 +186,34 @@ describe("a notebook of which no run can stand", () => {
   });
 });
 
+test("a notebook that reads what another writes is run again in the same call, after the other", async () => {
+  mkdirSync(at("chain"));
+  const make = (n: number) =>
+    writeNotebook(
+      at("chain", "z-make.ipynb"),
+      `import { writeFileSync } from "node:fs";\nwriteFileSync("sum.json", "${n}");`,
+    );
+  make(1);
+  writeFileSync(at("chain", "sum.json"), "0");
+  writeNotebook(
+    at("chain", "a-use.ipynb"),
+    `import { readFileSync } from "node:fs";\nconsole.log("sum", readFileSync("sum.json", "utf8"));`,
+  );
+  const run = () => tsnb(["run", ".", "--jobs", "1", "--explain"], at("chain"));
+  const shown = () => readFileSync(at("chain", "reports", "a-use.ipynb"), "utf8");
+  await run();
+  expect(shown()).toContain("sum 1");
+  make(2);
+  const { stderr } = await run();
+  expect(lines(stderr)[0]).toMatch(/^a-use: unchanged/);
+  expect(stderr).toContain("a-use: running, because sum.json has changed; cell 1 reads it");
+  expect(shown()).toContain("sum 2");
+  expect(lines((await run()).stderr)).toEqual([
+    expect.stringMatching(/^a-use: unchanged/),
+    expect.stringMatching(/^z-make: unchanged/),
+  ]);
+});
+
 test("a picture that a report shows makes the report anew when it has changed, without a run", async () => {
   mkdirSync(at("pictured"));
   const svg = (text: string) => writeFileSync(at("pictured", "map.svg"), `<svg><title>${text}</title></svg>`);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +14,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "helper.ts"), 'import { two } from "./two";\nexport const one = two - 1;\n');
   writeFileSync(join(folder, "two.ts"), "export const two = 2;\n");
   writeFileSync(join(folder, "module.mjs"), "export const three = 3;\n");
+  symlinkSync("c.csv", join(folder, "link.csv"));
   kernel = await startKernel({ cwd: folder, env: { TRACE_SECRET: "s3cret" } });
 });
 afterAll(async () => {
@@ -66,6 +67,42 @@ fs.readFileSync(new URL("file://" + process.cwd() + "/a.csv"));`);
     );
     expect(readsOf(trace)).toEqual(["folder tables", "tree tables", "stat absent.csv"]);
     expect(trace.reads.at(-1)?.stamp).toBe("absent");
+  });
+
+  test("size and time of what it asks them of, and where links lead", async () => {
+    const trace = await traceOf(
+      `[fs.statSync("b.csv").size, fs.realpathSync("link.csv"), fs.readlinkSync("link.csv")]`,
+    );
+    expect(readsOf(trace)).toEqual(["meta b.csv", "link link.csv"]);
+  });
+
+  test("where a module is looked for before it is found, or is not", async () => {
+    const reads = readsOf(
+      await traceOf(`try { require("./local"); } catch {}\nrequire.resolve("./two.ts");`),
+    );
+    expect(reads).toEqual(
+      expect.arrayContaining([
+        "stat local",
+        "stat local.js",
+        "stat local.json",
+        "stat local.ts",
+        "file local/package.json",
+      ]),
+    );
+  });
+
+  test("a folder that it has made, once others may have put something there", async () => {
+    const trace = await traceOf(
+      `fs.mkdirSync("mine");\n[fs.readdirSync("mine").length, fs.existsSync("mine/override.json")]`,
+    );
+    expect(readsOf(trace)).toEqual(["folder mine", "stat mine/override.json"]);
+  });
+
+  test("names of environment variables where it lists them, but not those of the shell", async () => {
+    const { env } = await traceOf(
+      `[Object.keys(process.env).length, process.env.PWD, Object.hasOwn(process.env, "TRACE_OWN")]`,
+    );
+    expect(Object.keys(env).sort()).toEqual(["*", "TRACE_OWN"]);
   });
 
   test("the project's own modules that it imports, and what these import", async () => {

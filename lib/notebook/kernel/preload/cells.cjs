@@ -59,7 +59,7 @@ async function settle(cell) {
 async function handleExecute(socket, message) {
   const cell = createCell(this, message);
   latest = cell;
-  trace.arm();
+  trace.compile();
   pendingAtRest ??= pending();
   const display = (content, update) => {
     // A timer of an earlier cell may call what tslab has set for this one.
@@ -138,6 +138,7 @@ function nameScripts() {
     const prefix = options?.breakOnSigint ? /^\((async )?function\(exports, require\) \{ /.exec(code) : null;
     const cell = prefix && cells.getStore();
     if (!cell) return runInThisContext(code, options);
+    trace.execute();
     const maps = typescript.takeCellMaps();
     // The wrapper's own call stands on the last line, which no author wrote.
     const lines = code.split("\n").length - 1;

@@ -2,6 +2,7 @@
 // A kernel must not outlive the process that started it, not even one that is caught in an endless loop: hence
 // a thread, which still runs when the main one does not.
 
+const { rmSync } = require("node:fs");
 const path = require("node:path");
 const { Worker } = require("node:worker_threads");
 
@@ -29,11 +30,21 @@ function ownFolder() {
   return path.basename(folder).startsWith("tsnb-kernel-") ? folder : null;
 }
 
+/** What the parent would have done: removes the folder, and ends what cells have started, and with it this process. */
+function leaveNothing(folder) {
+  if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  if (process.platform !== "win32") process.kill(-process.pid, "SIGKILL");
+}
+
 /** Ends the kernel when the process named in TSLAB_NOTEBOOK_PARENT is gone. Jupyter sets no such variable. */
 function watch() {
   const parent = Number(process.env.TSLAB_NOTEBOOK_PARENT);
   delete process.env.TSLAB_NOTEBOOK_PARENT;
   if (!parent) return;
+  // A kernel that was asked to end may do so before the thread looks again.
+  process.on("exit", () => {
+    if (process.ppid !== parent) leaveNothing(ownFolder());
+  });
   new Worker(SOURCE, { eval: true, execArgv: [], workerData: { parent, folder: ownFolder() } }).unref();
 }
 

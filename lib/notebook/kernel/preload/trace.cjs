@@ -1,39 +1,53 @@
 "use strict";
-// Notes what cells depend on besides their own text: files, folders, environment variables, packages; and what nobody
-// can see from here (the network, other programs, native code). A run asks for it, to know when it need not be repeated.
+// Notes what cells depend on besides their own text: files, folders, links, environment variables, packages; and what
+// nobody can see from here (the network, other programs, native code). A run asks for it, to know when it need not be
+// repeated. What is noted where stands in hooks.cjs; here is what a note is.
 
-const childProcess = require("node:child_process");
 const { createHash } = require("node:crypto");
-const dgram = require("node:dgram");
 const fs = require("node:fs");
-const Module = require("node:module");
-const net = require("node:net");
 const path = require("node:path");
 const { fileURLToPath } = require("node:url");
 const { types } = require("node:util");
-const workers = require("node:worker_threads");
 
-const { statSync, realpathSync } = fs;
+// Without notes: taken before the hooks are in place.
+const { readdirSync, readFileSync, realpathSync, statSync } = fs;
 const PACKAGES = `${path.sep}node_modules${path.sep}`;
+/** What tools keep among the packages is no package; what this one keeps there follows from what it is made of. */
+const KEPT = /[\\/]node_modules[\\/]\.cache[\\/](?!tslab-notebook[\\/])/;
 /** What the system makes up at every look. */
 const SYSTEM = /^\/(?:proc|sys|dev)\//;
-const OWN = path.resolve(__dirname, "..", "..");
+/** Variables that differ from one shell, terminal or way of calling to the next, and that programs pass on. */
+const OF_THE_SHELL =
+  /^(?:_|PWD|OLDPWD|SHLVL|INIT_CWD|COLORTERM|TERM|TERM_.*|WINDOWID|SSH_.*|npm_.*|TSLAB_NOTEBOOK_.*)$/;
 
-/** Notes of the cells since the last `take`: "kind path" → stamp, and so on. */
+/** Notes of the cells since the last `take`. */
 let notes = empty();
-/** Everything noted or written so far: the first look at a file counts, and only what was there before is an input. */
+/** Everything noted or written so far: the first look counts, and only what was there before is an input. */
 const seen = new Set();
 const written = new Set();
 const loaded = new Set();
+/** Variables that cells have set themselves: they are no inputs. */
+const ownVariables = new Set();
 let armed = false;
+/** Whether a cell's own code runs, and not the compiler that prepares it. */
+let executing = false;
 
 function empty() {
   return { reads: [], writes: [], env: {}, packages: {}, hidden: [], declared: false };
 }
 
-function stampOf(file) {
+const digest = (text) => createHash("sha256").update(text).digest("hex");
+
+/** What tells a file or folder from what it was: time, size, inode; of "deep" and "tree" those of all below it. */
+function stampOf(kind, file) {
   const stat = statSync(file, { throwIfNoEntry: false });
-  return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "absent";
+  if (stat === undefined) return "absent";
+  const own = `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
+  if ((kind !== "deep" && kind !== "tree") || !stat.isDirectory()) return own;
+  const below = readdirSync(file)
+    .sort()
+    .map((name) => `${name} ${stampOf(kind, path.join(file, name))}`);
+  return digest([own, ...below].join("\n"));
 }
 
 function pathOf(value) {
@@ -44,34 +58,33 @@ function pathOf(value) {
 
 /** Where the project's own packages are linked into node_modules, what they hold is the project's. */
 function outsidePackages(file) {
-  if (!file.includes(PACKAGES)) return file;
+  if (!file.includes(PACKAGES) || KEPT.test(file)) return file;
   const real = realpathSync(file);
   return real.includes(PACKAGES) ? undefined : real;
 }
 
 /**
- * @param kind "file" (its content), "stat" (whether it is there, and what), "folder" (its names), "tree" (the names of
- * all below it), "deep" (all files below it, or a file)
+ * @param kind "file" (its content), "stat" (whether it is there, and what), "meta" (its size and time, too), "folder" (its
+ * names), "tree" (the names of all below it), "deep" (all files below it, or a file), "link" (where a path leads)
  */
 function read(kind, value) {
   try {
     const named = pathOf(value);
-    if (!armed || named === undefined || SYSTEM.test(named) || seen.has(`${kind} ${named}`)) return;
+    if (!armed || named === undefined || seen.has(`${kind} ${named}`)) return;
     seen.add(`${kind} ${named}`);
+    if (SYSTEM.test(named) && !statSync(named, { throwIfNoEntry: false })?.isFile()) return;
+    if (/^\/(?:proc|sys)\//.test(named)) {
+      if (kind === "file") hide(named);
+      return;
+    }
     // Looking for packages asks for hundreds of places; the lock file says what is there.
-    if (kind === "stat" && named.includes(PACKAGES)) return;
-    const file = outsidePackages(named);
-    if (file === undefined || isWritten(file)) return;
-    notes.reads.push([kind, file, stampOf(file)]);
+    const asks = kind === "stat" || kind === "meta" || kind === "link";
+    if (asks && named.includes(PACKAGES) && !KEPT.test(named)) return;
+    const file = asks ? named : outsidePackages(named);
+    if (file === undefined || (written.has(file) && kind !== "folder" && kind !== "tree")) return;
+    notes.reads.push([kind, file, stampOf(kind, file)]);
   } catch {
     // What cannot be read is no input, and the cell hears of it from the call itself.
-  }
-}
-
-function isWritten(file) {
-  for (let at = file; ; at = path.dirname(at)) {
-    if (written.has(at)) return true;
-    if (at === path.dirname(at)) return false;
   }
 }
 
@@ -90,136 +103,50 @@ function hide(what) {
   if (armed && !notes.hidden.includes(what)) notes.hidden.push(what);
 }
 
-/** Opened for reading, for writing, or both. */
-function open(file, flags = "r") {
-  const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC } = fs.constants;
-  const number = typeof flags === "number";
-  const writes = number ? flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC) : /[wa+]/.test(String(flags));
-  const reads = number ? !(flags & (O_WRONLY | O_TRUNC)) : /^(?:r|rs|a\+|as\+)/.test(String(flags));
-  if (reads) read("file", file);
-  if (writes) write(file);
+/** Notes a variable of the environment by a digest: what is noted is kept on the disk, and values may be secret. */
+function variable(environment, name) {
+  if (!armed || typeof name !== "string" || OF_THE_SHELL.test(name)) return;
+  if (ownVariables.has(name) || seen.has(`env ${name}`)) return;
+  seen.add(`env ${name}`);
+  const value = environment[name];
+  notes.env[name] = value === undefined ? null : digest(value).slice(0, 16);
 }
 
-const listing = (folder, options) => read(options?.recursive ? "tree" : "folder", folder);
-const copy = (from, to) => {
-  read("deep", from);
-  write(to);
-};
-/** Function of fs, in all its forms (callback, Sync, promise) → what a call of it is noted as. */
-const NOTED = {
-  access: (file) => read("stat", file),
-  appendFile: (file) => {
-    read("file", file);
-    write(file);
-  },
-  copyFile: copy,
-  cp: copy,
-  exists: (file) => read("stat", file),
-  link: (_, file) => write(file),
-  lstat: (file) => read("stat", file),
-  mkdir: (file) => statSync(pathOf(file) ?? "", { throwIfNoEntry: false }) ?? write(file),
-  open: (file, flags) => open(file, typeof flags === "function" ? "r" : flags),
-  openAsBlob: (file) => read("file", file),
-  opendir: listing,
-  readFile: (file, options) => open(file, options?.flag),
-  readdir: listing,
-  readlink: (file) => read("stat", file),
-  rename: (_, file) => write(file),
-  stat: (file) => read("stat", file),
-  symlink: (_, file) => write(file),
-  truncate: (file) => write(file),
-  writeFile: (file) => write(file),
-};
-
-/** Puts a function in the place of another that is called before it, with the same arguments. */
-function before(owner, name, look) {
-  const inner = owner[name];
-  if (typeof inner !== "function") return;
-  function call(...args) {
-    try {
-      look(...args);
-    } catch {
-      // Whatever is noted, the call goes on.
-    }
-    return new.target ? Reflect.construct(inner, args, new.target) : inner.apply(this, args);
-  }
-  // Some carry further functions, such as realpath.native.
-  Object.defineProperties(call, Object.getOwnPropertyDescriptors(inner));
-  Object.defineProperty(owner, name, {
-    ...Object.getOwnPropertyDescriptor(owner, name),
-    value: call,
-  });
+/** Notes which variables there are. */
+function variables(environment) {
+  if (!armed || seen.has("env *")) return;
+  seen.add("env *");
+  const names = Object.keys(environment).filter(
+    (name) => !OF_THE_SHELL.test(name) && !ownVariables.has(name),
+  );
+  notes.env["*"] = digest(names.sort().join("\n")).slice(0, 16);
 }
 
-function noteEnvironment() {
-  const note = (name) => {
-    if (!armed || typeof name !== "string" || seen.has(`env ${name}`)) return;
-    seen.add(`env ${name}`);
-    const value = inner[name];
-    // A digest: what is noted is kept on the disk, and values may be secret.
-    notes.env[name] =
-      value === undefined ? null : createHash("sha256").update(value).digest("hex").slice(0, 16);
-  };
-  const inner = process.env;
-  process.env = new Proxy(inner, {
-    get: (target, name) => {
-      note(name);
-      return target[name];
-    },
-    has: (target, name) => {
-      note(name);
-      return name in target;
-    },
-    set: (target, name, value) => {
-      // What a cell has set itself is no input.
-      seen.add(`env ${String(name)}`);
-      target[name] = value;
-      return true;
-    },
-  });
+function ownVariable(name) {
+  if (armed && !seen.has(`env ${String(name)}`)) ownVariables.add(name);
 }
 
-/** Packages that the notebook and the project ask for, not those that packages ask for. */
-function notePackages() {
-  const { _load } = Module;
-  Module._load = function (request, parent, ...rest) {
-    const from = parent?.filename ?? "";
-    if (armed && !/^(?:\.|\/|node:)/.test(request) && !from.includes(PACKAGES) && !from.startsWith(OWN)) {
-      notePackage(request, parent);
-    }
-    return _load.call(this, request, parent, ...rest);
-  };
+/** Notes a package that the notebook or the project has asked for. */
+function packageOf(name, file) {
+  if (!armed || seen.has(`package ${name}`)) return;
+  seen.add(`package ${name}`);
+  const version = versionAbove(file);
+  if (version !== undefined) notes.packages[name] = version;
 }
 
-function notePackage(request, parent) {
-  if (seen.has(`package ${request}`) || Module.isBuiltin(request)) return;
-  seen.add(`package ${request}`);
-  try {
-    const file = Module._resolveFilename(request, parent);
-    const name = request.split("/", request.startsWith("@") ? 2 : 1).join("/");
-    const manifest = Module.findPackageJSON?.(file) ?? above(file);
-    const { version } = JSON.parse(fs.readFileSync(manifest, "utf8"));
-    if (typeof version === "string") notes.packages[name] = version;
-  } catch {
-    // `require` itself says what cannot be found.
-  }
-}
-
-/** The manifest of the package that a file belongs to; some packages have further ones inside, without a version. */
-function above(file) {
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+/** The version of the package that a file belongs to; some packages have further manifests inside, without one. */
+function versionAbove(file) {
+  for (let folder = path.dirname(file); folder !== path.dirname(folder); folder = path.dirname(folder)) {
     const manifest = path.join(folder, "package.json");
-    if (
-      statSync(manifest, { throwIfNoEntry: false }) &&
-      JSON.parse(fs.readFileSync(manifest, "utf8")).version
-    )
-      return manifest;
-    if (folder === path.dirname(folder)) throw new Error("no package.json");
+    if (!statSync(manifest, { throwIfNoEntry: false })) continue;
+    const { version } = JSON.parse(readFileSync(manifest, "utf8"));
+    if (typeof version === "string") return version;
   }
+  return undefined;
 }
 
 /** Loaded modules, however Node has read them. */
-function noteModules() {
+function modules() {
   for (const [file, module] of Object.entries(require.cache)) {
     if (loaded.has(file)) continue;
     loaded.add(file);
@@ -230,47 +157,44 @@ function noteModules() {
   }
 }
 
-function noteHidden() {
-  before(net.Socket.prototype, "connect", () => hide("the network"));
-  before(dgram.Socket.prototype, "send", () => hide("the network"));
-  before(childProcess.ChildProcess.prototype, "spawn", ({ file }) =>
-    hide(`the program ${path.basename(String(file))}`),
-  );
-  for (const name of ["spawnSync", "execSync", "execFileSync"]) {
-    before(childProcess, name, (file) => hide(`the program ${path.basename(String(file).split(" ")[0])}`));
-  }
-  before(workers, "Worker", () => hide("a worker thread"));
-  before(process, "dlopen", (_, file) => hide(`native code (${path.basename(String(file))})`));
+/** What native code and other programs read, as the notebook says. */
+function declare(files) {
+  notes.declared = true;
+  for (const file of files) read("deep", file);
 }
 
-function install() {
-  for (const [name, look] of Object.entries(NOTED)) {
-    before(fs, name, look);
-    before(fs, `${name}Sync`, look);
-    before(fs.promises, name, look);
-  }
-  noteHidden();
-  notePackages();
-  noteEnvironment();
-  Module.syncBuiltinESMExports();
-  // For `depends` of the display room, which cannot load this file.
-  globalThis[Symbol.for("tslab-notebook.depends")] = (files) => {
-    notes.declared = true;
-    for (const file of files) read("deep", file);
-  };
-}
-
-/** From now on, what is done is a cell's doing. */
-function arm() {
+/** From now on, what is done is a cell's doing; first the compiler's, for it. */
+function compile() {
   armed = true;
+  executing = false;
+}
+
+/** From now on, a cell's own code runs. */
+function execute() {
+  executing = true;
 }
 
 /** What was noted since the last call. */
 function take() {
-  noteModules();
+  modules();
   const taken = notes;
   notes = empty();
   return taken;
 }
 
-module.exports = { arm, install, take };
+module.exports = {
+  compile,
+  declare,
+  execute,
+  hide,
+  isArmed: () => armed,
+  isExecuting: () => executing,
+  ownVariable,
+  packageOf,
+  read,
+  statSync,
+  take,
+  variable,
+  variables,
+  write,
+};

@@ -6,6 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const engine = require("./engine.cjs");
 const stacks = require("./stacks.cjs");
+const { statSync } = require("./trace.cjs");
 const packages = require("./packages.cjs");
 const { createBuilder } = require("./program.cjs");
 
@@ -20,7 +21,7 @@ const watched = new Map();
 let cellMaps = null;
 
 function stampOf(file) {
-  const stat = fs.statSync(file, { throwIfNoEntry: false });
+  const stat = statSync(file, { throwIfNoEntry: false });
   return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "absent";
 }
 
