@@ -21,6 +21,8 @@ import type { Job } from "./plan.js";
 import { runAll } from "./run.js";
 
 const INDEX = "index.html";
+/** Characters of what introduces the index. */
+const LONGEST = 200;
 
 /**
  * Runs the notebooks of which something has changed, makes a report of each, and an index of all reports in the output
@@ -87,9 +89,19 @@ export async function writeIndex(out: string, fresh: ReadonlyMap<string, IndexEn
   const inputs = digestOf(JSON.stringify([pageSetting(out), entries]));
   if (!standsAsMade(out, INDEX, inputs)) {
     const { renderIndex } = await import("../report/index.js");
-    writeFileAtomic(file, await renderIndex(entries));
+    writeFileAtomic(
+      file,
+      await renderIndex(entries, { title: "Reports", introduction: introductionOf(entries) }),
+    );
     noteMade(out, INDEX, inputs);
   }
+}
+
+/** What link previews say of the index: how many reports there are, and as many titles as fit. */
+function introductionOf(entries: readonly IndexEntry[]): string {
+  const count = `${entries.length} report${entries.length === 1 ? "" : "s"}`;
+  const whole = `${count}: ${entries.map(({ title }) => title).join("; ")}`;
+  return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST).replace(/[\s;:]+\S*$/, "")}…`;
 }
 
 /** Reports that earlier runs have left in the folder, as they were kept, or read from their executed notebooks. */

@@ -1,6 +1,7 @@
 import type { Figure, FigureMeta, FigureTable } from "../display/contract.js";
 import type { JsonObject, JsonValue } from "../nbformat/index.js";
 import { isList, isObject } from "../nbformat/json.js";
+import { bounded } from "./figure-bounds.js";
 import { safeValue } from "./figure-safety.js";
 import { escapeHtml, plainText } from "./html.js";
 
@@ -73,14 +74,18 @@ export function readFigure(content: JsonValue | undefined): ReadFigure | undefin
   const traces = unique(data.map(({ type }) => type));
   const unknown = traces.filter((type) => !DRAWN_TRACES.includes(type));
   const loads = tracesOf(content).some((trace) => isObject(trace) && typeof trace.geojson === "string");
+  const drawn = bounded(data, layout);
   return {
-    drawing: { data, layout: { ...layout, ...keptMeta(meta), images: embeddedOnly(layout.images) } },
+    drawing: {
+      data: drawn.data,
+      layout: { ...drawn.layout, ...keptMeta(meta), images: embeddedOnly(layout.images) },
+    },
     obstacle:
       unknown.length > 0
         ? `reports do not draw charts of type ${unknown.join(", ")}`
         : loads
           ? "its map is to be loaded from elsewhere"
-          : undefined,
+          : drawn.obstacle,
     traces,
     maps: unique(data.filter(({ type }) => MAP_TRACES.includes(type)).map((trace) => outline(trace, layout))),
     title: plainText(textOf(isObject(title) ? title.text : title)),

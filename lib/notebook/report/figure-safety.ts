@@ -1,5 +1,6 @@
 import type { JsonValue } from "../nbformat/index.js";
 import { isList, isObject } from "../nbformat/json.js";
+import { isHeavyAddress } from "./svg-cost.js";
 
 const FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
 
@@ -23,7 +24,7 @@ const DEEPEST = 100;
 export function safeValue(value: JsonValue, key = "", depth = 0, secondary = false): JsonValue {
   if (secondary && OUTLINES.test(key) && !isObject(value)) return null;
   if (typeof value === "string") {
-    if (LOADED.test(key)) return EMBEDDED.test(value) ? value : null;
+    if (LOADED.test(key)) return EMBEDDED.test(value) && !isHeavyAddress(value) ? value : null;
     return value.includes("<") ? safeText(value) : value;
   }
   if (depth > DEEPEST) return null;

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import type { JsonValue, MimeBundle } from "../nbformat/index.js";
 import { isObject } from "../nbformat/json.js";
+import { isHeavySvg } from "./svg-cost.js";
 
 /** Pictures beyond this size are named instead of shown. */
 const LARGEST = 10_000_000;
@@ -19,8 +20,12 @@ export function pictureOf(bundle: MimeBundle): string | undefined {
   return typeof svg === "string" && svg.includes("<svg") ? svgAddress(svg) : undefined;
 }
 
-/** SVG as a `data:` address: a browser runs no script of an SVG that it shows as a picture, and loads nothing for it. */
-export function svgAddress(svg: string): string {
+/**
+ * SVG as a `data:` address: a browser runs no script of an SVG that it shows as a picture, and loads nothing for it.
+ * `undefined` for one that would take minutes to draw.
+ */
+export function svgAddress(svg: string): string | undefined {
+  if (isHeavySvg(svg)) return undefined;
   return `data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}`;
 }
 

@@ -41,7 +41,10 @@ function picture(svg: string): string {
   const alt = escapeHtml(plainText(label) || "Picture made by the notebook");
   // In a file of its own it is XML, which minds the case of letters.
   const file = svg.replace(/^<svg/i, `<svg${names}`).replace(/<\/svg\s*>$/i, "</svg>");
-  return `<img src="${svgAddress(file)}" alt="${alt}">`;
+  const address = svgAddress(file);
+  return address === undefined
+    ? `<span>[${alt}: too large to draw]</span>`
+    : `<img src="${address}" alt="${alt}">`;
 }
 
 /** What stands in the first title of a drawing. */

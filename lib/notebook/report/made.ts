@@ -16,8 +16,11 @@ interface Made {
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
-/** The end of a report: the data, the code and the packages that made it, as the notebook tells it. */
-export function madeHtml({ metadata }: Notebook): string {
+/**
+ * The end of a report: the data, the code and the packages that made it, as the notebook tells it.
+ * @param foreign whether the notebook comes from elsewhere: what it tells is then its own claim.
+ */
+export function madeHtml({ metadata }: Notebook, foreign = false): string {
   const own = metadata.tslab_notebook;
   const made = readMade(isObject(own) ? own.made : undefined);
   if (made === undefined) return "<p>The notebook does not tell what made this report.</p>\n";
@@ -38,7 +41,10 @@ export function madeHtml({ metadata }: Notebook): string {
     line([node, names.length === 0 ? "" : count(names, "package")].filter(Boolean).join(" and "), names),
     line(values.length === 0 ? "" : `Parameters: ${values.join(", ")}`, []),
   ];
-  return `<ul class="made">\n${lines.filter(Boolean).join("\n")}\n</ul>\n`;
+  const claim = foreign
+    ? "<p>The notebook says that it was made with what follows; nobody has checked that.</p>\n"
+    : "";
+  return `${claim}<ul class="made">\n${lines.filter(Boolean).join("\n")}\n</ul>\n`;
 }
 
 /** What is said, and behind it what it is about, folded away. */

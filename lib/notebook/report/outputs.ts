@@ -99,7 +99,7 @@ function bundleHtml(data: MimeBundle, outline: Outline): string {
   const dropped = LEFT_OUT.filter((tag) => new RegExp(`<${tag}\\b`, "i").test(html));
   const note = dropped.length === 0 ? "" : notShown(`HTML elements (${dropped.join(", ")})`);
   if (plainText(clean) !== "" || /<(?:img|hr)\b/.test(clean))
-    return `<div class="output">${withTableTools(clean)}</div>\n${note}`;
+    return `<div class="output">${withTableTools(clean, outline.headings.at(-1)?.text)}</div>\n${note}`;
   const other = otherHtml(data, outline);
   const types = Object.keys(data).filter((type) => !["text/html", "text/plain"].includes(type));
   return other + (note || (other === "" && types.length > 0 ? notShown(types.join(", ")) : ""));

@@ -69,7 +69,7 @@ export async function renderReport(notebook: Notebook, options: ReportOptions): 
       sourcesSection(body.citations),
       silent ? "" : aboutSection(about, title),
     ].join(""),
-    foot: `<h2 id="report-made">What made this report</h2>\n${madeHtml(notebook)}`,
+    foot: `<h2 id="report-made">What made this report</h2>\n${madeHtml(notebook, options.foreign)}`,
   });
   return {
     html,

@@ -1,6 +1,7 @@
 import sanitizeHtml from "sanitize-html";
 import { escapeHtml } from "./html.js";
 import { withSvgPictures } from "./inline-svg.js";
+import { isHeavyAddress } from "./svg-cost.js";
 import { dressTables } from "./tables.js";
 import { cut } from "./terminal.js";
 
@@ -117,7 +118,8 @@ export function sanitise(
       // Long lines scroll, by the keys, too.
       pre: (tagName, attribs) => ({ tagName, attribs: { ...withSafeId(attribs), tabindex: "0" } }),
       img: (tagName, attribs) => {
-        const src = DATA_IMAGE.test(attribs.src ?? "") ? attribs.src : picture(attribs.src ?? "");
+        const own = attribs.src ?? "";
+        const src = !DATA_IMAGE.test(own) ? picture(own) : isHeavyAddress(own) ? undefined : own;
         return src === undefined
           ? { tagName: "span", attribs: {}, text: `[${attribs.alt || "picture"}: not in this file]` }
           : { tagName, attribs: { ...withSafeId(attribs), src } };

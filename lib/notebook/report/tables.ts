@@ -10,14 +10,51 @@ const EMPTY = /^[–—-]?$/;
  * empty corner that data frames have is no heading of anything.
  */
 export function dressTables(html: string): string {
-  return html
+  return withFewSpans(html)
     .replace(/<th\b([^>]*)>\s*<\/th>/g, (_, rest: string) => `<td${rest.replace(/ scope="[^"]*"/, "")}></td>`)
+    .replace(/<thead\b(?:(?!<thead\b)[\s\S])*?<\/thead>/g, (head) =>
+      head.replace(/<th\b(?![^>]*\sscope=)/g, '<th scope="col"'),
+    )
     .replace(/<table\b(?:(?!<table\b)[\s\S])*?<\/table>/g, alignNumbers)
     .replace(/<table\b[^>]*>(?:\s*<caption\b[^>]*>([\s\S]*?)<\/caption>)?/g, (start, caption?: string) => {
       const label = escapeHtml(plainText(caption ?? "")) || "Table";
       return `<div class="scroll" role="group" aria-label="${label}" tabindex="0">${start}`;
     })
     .replaceAll("</table>", "</table></div>");
+}
+
+const WIDEST = 100;
+/** Columns of a row, and cells' areas in all: browsers lay out whatever a cell claims. */
+const MOST_COLUMNS = 1_000;
+const LARGEST_AREA = 20_000;
+
+/** HTML whose cells span no more than there can be: up to a hundred columns, and the rows that are left. */
+function withFewSpans(html: string): string {
+  if (!/\s(?:col|row)?span="/.test(html)) return html;
+  let rows = html.match(/<tr\b/g)?.length ?? 0;
+  let area = LARGEST_AREA + 4 * (html.match(/<t[dh]\b/g)?.length ?? 0);
+  let columns = 0;
+  return html.replace(/<(tr|td|th|col|colgroup)\b[^>]*>/g, (tag, name: string) => {
+    if (name === "tr") {
+      rows--;
+      columns = 0;
+      return tag;
+    }
+    const wide = spanOf(tag, "(?:col)?span", columns < MOST_COLUMNS && area > 0 ? WIDEST : 1);
+    const tall = spanOf(tag, "rowspan", area > 0 ? rows + 1 : 1);
+    columns += wide;
+    area -= wide * tall;
+    return tag
+      .replace(/ ((?:col)?span)="[^"]*"/, (_, which: string) => (wide > 1 ? ` ${which}="${wide}"` : ""))
+      .replace(/ rowspan="[^"]*"/, tall > 1 ? ` rowspan="${tall}"` : "");
+  });
+}
+
+function spanOf(tag: string, name: string, most: number): number {
+  const said = new RegExp(` ${name}="\\s*\\+?(\\d+)`).exec(tag)?.[1];
+  // To the last row of its part, in HTML's own words.
+  if (name === "rowspan" && Number(said) === 0) return most;
+  return Math.max(1, Math.min(Number(said ?? 1), most));
 }
 
 // A column holds numbers if each of its cells below the head does, apart from those that are empty.
@@ -94,11 +131,14 @@ function printed(value: unknown, decimals: number): string {
     .replace("-", "−");
 }
 
-/** Sanitised HTML with a button under each table that saves it; a style shows them only where scripts run. */
-export function withTableTools(html: string): string {
+/**
+ * Sanitised HTML with a button under each table that saves it; a style shows them only where scripts run.
+ * @param heading plain text of the heading above, by which a table without a caption goes.
+ */
+export function withTableTools(html: string, heading?: string): string {
   return html.replace(
     /<div class="scroll" role="group" aria-label="([^"]*)"(?:(?!<table\b)[\s\S])*<table\b(?:(?!<table\b)[\s\S])*?<\/table><\/div>(?:\s*<p class="table-note">[^<]*<\/p>)?/g,
     (table, label: string) =>
-      `${table}<div class="tools table-tools"><span>Save</span> <button type="button" class="save-csv" aria-label="CSV: save ${label}">CSV</button></div>`,
+      `${table}<div class="tools table-tools"><span>Save</span> <button type="button" class="save-csv" aria-label="CSV: save ${label === "Table" && heading ? `the table under ${escapeHtml(heading)}` : label}">CSV</button></div>`,
   );
 }

@@ -1,9 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MIME } from "../../../lib/notebook/display/contract.js";
+import { renderReport } from "../../../lib/notebook/report/index.js";
+import { hasBrowser } from "../../support/browser.js";
 import { call, lines, temporaryFolder } from "../cli/tsnb.js";
 import { codeCell, display, markdownCell, notebookOf, stream } from "../report/cells.js";
+import { newTrap, type Trap } from "./trap.js";
 
 const folder = temporaryFolder();
 const SIZE = 400_000;
@@ -144,3 +147,80 @@ test("one large picture that is named a thousand times does not fill the memory"
   expect(stderr).toContain("bomb: exported");
   expect(code).toBe(0);
 }, 90_000);
+
+const chart = (layout: object, ...data: readonly object[]) =>
+  display({ [MIME.plotly]: { data: data.length > 0 ? data : [{ x: [1, 2, 3], y: [1, 2, 3] }], layout } });
+const uses = Array.from(
+  { length: 8 },
+  (_, at) => `<g id="a${at + 1}">${`<use xlink:href="#a${at}"/>`.repeat(10)}</g>`,
+).join("");
+const bomb = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"><defs><g id="a0"><rect width="9" height="9"/></g>${uses}</defs><use xlink:href="#a8"/></svg>`;
+const inBase64 = `data:image/svg+xml;base64,${Buffer.from(bomb).toString("base64")}`;
+const spans = `<tr>${'<td colspan="1000" rowspan="65534">x</td>'.repeat(20)}</tr>`;
+
+/** Notebooks of a few lines over which a browser would sit for minutes. */
+const SMALL: readonly (readonly [what: string, output: object])[] = [
+  ["a million ticks", chart({ xaxis: { dtick: 1e-6 } })],
+  ["a billion small ticks", chart({ xaxis: { dtick: 1, minor: { dtick: 1e-9, showgrid: true } } })],
+  ["small ticks without number", chart({ xaxis: { minor: { nticks: 1e9, showgrid: true } } })],
+  [
+    "ticks from a template",
+    chart({ template: { layout: { xaxis: { minor: { dtick: 1e-9, ticks: "x" } } } } }),
+  ],
+  [
+    "a break every night for ten thousand years",
+    chart(
+      { xaxis: { type: "date", rangebreaks: [{ bounds: [1, 2], pattern: "hour" }] } },
+      { x: ["0001-01-01", "9999-01-01"], y: [1, 2] },
+    ),
+  ],
+  ["twenty thousand notes", chart({ annotations: Array(20_000).fill({ x: 1, y: 1, text: "x" }) })],
+  [
+    "a billion levels",
+    chart(
+      {},
+      {
+        type: "contour",
+        z: [
+          [0, 1e6],
+          [1e6, 0],
+        ],
+        contours: { start: 0, end: 1e6, size: 1e-3 },
+      },
+    ),
+  ],
+  ["a height of kilometres", chart({ height: 1e9 })],
+  ["a drawing of drawings", display({ "image/svg+xml": bomb })],
+  ["a drawing of drawings among HTML", display({ "text/html": `x ${bomb}` })],
+  ["a drawing of drawings by its address", display({ "text/html": `x <img src="${inBase64}">` })],
+  [
+    "a drawing of drawings in a chart",
+    chart({ images: [{ source: inBase64, x: 1, y: 1, sizex: 1, sizey: 1 }] }),
+  ],
+  ["cells that span everything", display({ "text/html": `<table>${spans.repeat(100)}</table>` })],
+];
+
+describe.skipIf(!hasBrowser)("a small notebook that asks much of a browser", () => {
+  let trap: Trap;
+  beforeAll(async () => {
+    trap = await newTrap();
+  });
+  afterAll(() => trap?.close());
+
+  test.each(SMALL)(
+    "is shown at once: %s",
+    async (_, output) => {
+      const { html } = await renderReport(
+        notebookOf(codeCell("1", [output]), markdownCell("the end of it")),
+        {
+          name: "small",
+        },
+      );
+      const { page, errors } = await trap.open(html, "on");
+      expect(errors).toEqual([]);
+      expect(await page.locator("main").textContent()).toContain("the end of it");
+      expect(await page.evaluate("document.documentElement.scrollHeight")).toBeLessThan(10_000);
+    },
+    20_000,
+  );
+});

@@ -51,5 +51,7 @@ test.each([
 });
 
 test("numbers stay numbers, negative ones and those that were text, too", () => {
-  expect(line(-1.5, 0, 1e21, "-1.5", "+3", "-.5", "-1e-5", true)).toBe("-1.5,0,1e+21,-1.5,+3,-.5,-1e-5,true");
+  expect(line(-1.5, 0, 1e21, "-1.5", "+3", "-.5", "-1e-5", "-34%", true)).toBe(
+    "-1.5,0,1e+21,-1.5,+3,-.5,-1e-5,-34%,true",
+  );
 });

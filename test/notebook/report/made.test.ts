@@ -27,6 +27,13 @@ test("what is not known is said, and not guessed", () => {
   for (const none of [null, 1, "x", []]) expect(html(none)).toContain("does not tell what made this report");
 });
 
+test("what a stranger's notebook tells is given as its claim", async () => {
+  const claim = "nobody has checked that";
+  const notebook = { ...notebookOf(), metadata: { tslab_notebook: { made } } };
+  expect((await renderReport(notebook, { name: "x", foreign: true })).html).toContain(claim);
+  expect((await renderReport(notebook, { name: "x" })).html).not.toContain(claim);
+});
+
 test("what a stranger wrote there is escaped, and left out where it is of another kind", () => {
   const hostile = "</li><script>alert(1)</script>\"'";
   const text = html({

@@ -85,7 +85,9 @@ test("web addresses become links, other words do not", () => {
 
 test("columns keep the alignment that markdown gives them, without style attributes", () => {
   const table = html("|a|b|c|\n|---|--:|:-:|\n|x|y|z|");
-  expect(table).toContain('<th>a</th>\n<th class="number">b</th>\n<th class="centre">c</th>');
+  expect(table).toContain(
+    '<th scope="col">a</th>\n<th scope="col" class="number">b</th>\n<th scope="col" class="centre">c</th>',
+  );
   expect(table).not.toContain("style=");
 });
 

@@ -60,5 +60,6 @@ function shown(text: string): CsvCell {
   const plain = trimmed
     .replace(/^−/, "-")
     .replace(/^(-?\d{1,3}(?:,\d{3})+)(?=\.|$)/, (whole) => whole.replaceAll(",", ""));
-  return /^-?\d+(?:\.\d+)?$/.test(plain) ? plain : trimmed;
+  if (/^-?\d+(?:\.\d+)?$/.test(plain)) return plain;
+  return /^-\d+(?:\.\d+)?\s?%$/.test(plain) ? plain.replace(/\s/, "") : trimmed;
 }
