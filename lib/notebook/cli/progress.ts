@@ -10,8 +10,8 @@ interface Out {
 /** What is shown of one notebook while it runs. */
 export interface ProgressLine {
   update(progress: Progress): void;
-  /** Ends it and prints `text` on a line of its own. */
-  done(text: string): void;
+  /** Ends it and prints `text`, if there is any, on a line of its own. */
+  done(text?: string): void;
 }
 
 /** Shows which notebooks run side by side: on a terminal one line that is rewritten, elsewhere a line for each. */
@@ -41,7 +41,7 @@ function plainBoard(out: Out): Board {
     say,
     start(name, why) {
       say(why === undefined ? `${name}: running` : `${name}: running, because ${why}`);
-      return { update: () => undefined, done: say };
+      return { update: () => undefined, done: (text) => (text === undefined ? undefined : say(text)) };
     },
   };
 }
@@ -82,7 +82,9 @@ function terminalBoard(out: Out): Board {
             clearInterval(timer);
             timer = undefined;
           }
-          say(text);
+          if (text !== undefined) say(text);
+          else if (running.size > 0) show();
+          else out.write(CLEAR);
         },
       };
     },

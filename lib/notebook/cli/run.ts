@@ -11,6 +11,9 @@ import { type Job, plan } from "./plan.js";
 import { type Board, progressBoard, seconds } from "./progress.js";
 import { sideBySide } from "./side-by-side.js";
 
+/** How often a call looks again whether its notebooks have changed each other's inputs. */
+const MOST_ROUNDS = 3;
+
 /** What a command does with each notebook; both give what the closing line says of it. */
 export interface Steps {
   /** Called as a run begins: what is needed at its end can be loaded while the kernel starts. */
@@ -53,7 +56,7 @@ export async function runAll(
   // What the user has to mend stops the notebooks that run beside, too: they would only meet it again.
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const call: Call = { flags, user: signal, signal: both, steps, board, names, ran: 0 };
+  const call: Call = { flags, user: signal, signal: both, steps, board, names, ran: new Set() };
   const each = async (job: Job): Promise<void> => {
     const ended = await runOne(job, call);
     code = Math.max(code, ended);
@@ -61,10 +64,12 @@ export async function runAll(
   };
   const goOn = () => !call.signal.aborted;
   await sideBySide(balanced(jobs, jobsOf(flags)), jobsOf(flags), each, goOn);
-  // A notebook may write what another reads: until nothing has changed any more, or that would never end.
-  for (let round = 1; round < jobs.length && goOn() && call.ran > 0; round++) {
-    call.ran = 0;
-    const stale = jobs.flatMap((job) => again(job) ?? []);
+  // A notebook may write what another reads. One that has made itself stale would be so after every run.
+  for (let round = 0; round < MOST_ROUNDS && goOn() && call.ran.size > 0; round++) {
+    const before = new Set(call.ran);
+    call.ran.clear();
+    const byOthers = jobs.filter(({ path }) => before.size > 1 || !before.has(path));
+    const stale = byOthers.flatMap((job) => again(job) ?? []);
     await sideBySide(stale, jobsOf(flags), each, goOn);
   }
   if (isNew && code === EXIT.usage) removeIfEmpty(flags.out);
@@ -102,8 +107,8 @@ interface Call {
   readonly board: Board;
   /** Names of files to be written → notebook. */
   readonly names: Map<string, string>;
-  /** How many have been run so far. */
-  ran: number;
+  /** Paths of those that have been run, since it was last looked whether others are stale now. */
+  readonly ran: Set<string>;
 }
 
 /** Parameters as a report tells them: of a file its name, not where on whose machine it lies. */
@@ -117,7 +122,7 @@ function told({ wanted, given }: Job): Record<string, string> {
 async function runOne(job: Job, call: Call): Promise<number> {
   const { path, given, wanted } = job;
   // What another notebook has written since the call began counts.
-  const standing = "entry" in job.standing && call.ran > 0 ? look(wanted) : job.standing;
+  const standing = "entry" in job.standing && call.ran.size > 0 ? look(wanted) : job.standing;
   const { flags, signal, steps, board, names } = call;
   const name = nameOf(path);
   if ("entry" in standing) {
@@ -130,6 +135,12 @@ async function runOne(job: Job, call: Call): Promise<number> {
   const why = flags.explain && "reason" in standing ? standing.reason : undefined;
   const line = board.start(name, why);
   const interrupted = (partial: string | undefined) => {
+    if (!call.user.aborted) {
+      // A fault beside it, which has been told, is no reason to keep what it has done by then.
+      if (partial !== undefined) rmSync(partial, { force: true });
+      line.done();
+      return EXIT.ok;
+    }
     const kept = partial !== undefined && existsSync(partial) ? ` → ${partial}` : "";
     line.done(`${name}: interrupted${kept}`);
     // Which of the two ends it is, the call knows.
@@ -147,13 +158,9 @@ async function runOne(job: Job, call: Call): Promise<number> {
   try {
     steps.prepare?.();
     const result = await runFile(path, options);
-    if (result.status === "interrupted") {
-      // A fault beside it is no reason to keep what it has done by then.
-      if (!call.user.aborted) rmSync(result.notebookFile, { force: true });
-      return interrupted(result.notebookFile);
-    }
+    if (result.status === "interrupted") return interrupted(result.notebookFile);
     keep(wanted, result);
-    call.ran++;
+    call.ran.add(path);
     const made = await steps.ran(job, result);
     const word = result.status === "ok" ? "done" : "failed";
     line.done(`${name}: ${word} in ${seconds(result.durationMs)} → ${made}`);

@@ -14,6 +14,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "helper.ts"), 'import { two } from "./two";\nexport const one = two - 1;\n');
   writeFileSync(join(folder, "two.ts"), "export const two = 2;\n");
   writeFileSync(join(folder, "module.mjs"), "export const three = 3;\n");
+  writeFileSync(join(folder, "year.env"), "TRACE_YEAR=2025\n");
   symlinkSync("c.csv", join(folder, "link.csv"));
   kernel = await startKernel({ cwd: folder, env: { TRACE_SECRET: "s3cret" } });
 });
@@ -124,6 +125,14 @@ fs.readFileSync(new URL("file://" + process.cwd() + "/a.csv"));`);
     expect(env.TRACE_SECRET).toMatch(/^[0-9a-f]{16}$/);
     expect(env).toMatchObject({ TRACE_NONE: null });
     expect(Object.keys(env)).not.toContain("MINE");
+  });
+
+  test("a file of variables, and not the variables that come from it", async () => {
+    const trace = await traceOf(
+      `process.loadEnvFile("year.env");\n[process.env.TRACE_YEAR, Object.keys(process.env).length]`,
+    );
+    expect(readsOf(trace)).toEqual(["file year.env"]);
+    expect(Object.keys(trace.env)).not.toContain("TRACE_YEAR");
   });
 
   test("what it writes, which is no input when it reads it afterwards", async () => {

@@ -128,7 +128,16 @@ function hookEnvironment() {
   const home = () => trace.variable(inner, "HOME");
   before(os, "homedir", home);
   before(os, "userInfo", home);
-  before(process, "loadEnvFile", (file = ".env") => read("file", file));
+  const { loadEnvFile } = process;
+  if (loadEnvFile) {
+    process.loadEnvFile = (file = ".env") => {
+      read("file", file);
+      const earlier = { ...inner };
+      loadEnvFile.call(process, file);
+      // What comes from the file is an input by the file.
+      for (const name of Object.keys(inner)) if (inner[name] !== earlier[name]) trace.ownVariable(name);
+    };
+  }
   if (process.report) before(process.report, "getReport", () => hide("the report of its own process"));
 }
 
