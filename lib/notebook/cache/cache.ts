@@ -1,10 +1,10 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { digestOf } from "../digest.js";
+import { kernelEnvironment, stampOf, variableIn } from "../kernel/index.js";
 import { formatNotebook, type Notebook, stripOutputs } from "../nbformat/index.js";
 import type { RunFileResult } from "../run/index.js";
 import { ENTRY_FORM, type Entry, entryFile, type Page, readEntry, writeEntry } from "./entry.js";
-import { kernelVariable } from "./environment.js";
-import { factOf, stampOf } from "./facts.js";
+import { factOf } from "./facts.js";
 import { inputsOf } from "./inputs.js";
 import { changedCell, changedInput, changedOutput, changedSetting } from "./reason.js";
 import { settingOf } from "./setting.js";
@@ -32,6 +32,8 @@ export type Standing = { readonly entry: Entry } | { readonly reason: string; re
 /** Whether a notebook has to be run, and why. Its last run stands if nothing on which it depended has changed. */
 export function look(wanted: Wanted): Standing {
   const { path, text, outDir, maxOutputBytes } = wanted;
+  // Taken before a run: an installation in the meantime is not what the run had.
+  const setting = settingOf(dirname(path), maxOutputBytes);
   const entry = readEntry(placeOf(wanted));
   if (entry === undefined) return { reason: "no run of it is kept" };
   if (entry.unkept !== undefined) return { reason: entry.unkept, always: true };
@@ -42,8 +44,8 @@ export function look(wanted: Wanted): Standing {
     (cells !== undefined && cells.content !== entry.content
       ? changedCell(entry.cells, cells.cells)
       : undefined) ??
-    changedSetting(entry.setting, settingOf(dirname(path), maxOutputBytes)) ??
-    (entry.inputs && changedInput(entry.inputs, kernelVariable, process.cwd())) ??
+    changedSetting(entry.setting, setting) ??
+    (entry.inputs && changedInput(entry.inputs, environment(), process.cwd())) ??
     changedOutput(entry, outDir);
   return reason === undefined ? { entry } : { reason };
 }
@@ -87,6 +89,12 @@ export function pageOf({ page }: Entry, setting: string, outDir: string): Page |
     factOf("file", join(outDir, page.file)) === page.digest &&
     Object.entries(page.pictures).every(([path, fact]) => factOf("file", path) === fact);
   return stands ? page : undefined;
+}
+
+/** Variables as a kernel that starts now would have them. */
+function environment(): (name: string) => string | null {
+  const variables = kernelEnvironment();
+  return (name) => variableIn(variables, name);
 }
 
 function placeOf({ outDir, path, parameters }: Wanted): string {

@@ -56,15 +56,3 @@ function below(path: string, stat: Stats, contents: boolean): string[] {
         : below(inside, found, contents).map((line) => `${name}/${line}`);
     });
 }
-
-/** What tells a file or folder from what it was, without reading it: as the kernel's trace notes it (preload/trace.cjs). */
-export function stampOf(kind: ReadKind, path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return "absent";
-  const own = `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
-  if ((kind !== "deep" && kind !== "tree") || !stat.isDirectory()) return own;
-  const below = readdirSync(path)
-    .sort()
-    .map((name) => `${name} ${stampOf(kind, join(path, name))}`);
-  return digestOf([own, ...below].join("\n"));
-}

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { look, type Standing, type Wanted } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
 import type { Notebook } from "../nbformat/index.js";
@@ -16,6 +17,8 @@ export interface Job {
   readonly standing: Standing;
   /** The files and texts among what `-p` gives it. */
   readonly given: readonly GivenValue[];
+  /** What `-p` gives it as a report tells it: of a file its name, not where on whose machine it lies. */
+  readonly told?: Readonly<Record<string, string>>;
 }
 
 /** What a call is to do. */
@@ -37,9 +40,16 @@ export function plan(paths: readonly string[], flags: RunFlags): Plan | undefine
   const maxOutputBytes = runOptions(flags).maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES;
   const jobOf = (path: string, text: string, notebook: () => Notebook, given: readonly GivenValue[]): Job => {
     const wanted: Wanted = { path, text, notebook, parameters, outDir: flags.out, maxOutputBytes };
-    const standing = flags.force ? { reason: "--force was given" } : look(wanted);
+    const found = look(wanted);
+    const standing = flags.force ? { reason: "--force was given" } : found;
     if ("reason" in standing) notebook();
-    return { path, wanted, standing, given };
+    return {
+      path,
+      wanted,
+      standing,
+      given,
+      ...(parameters.size === 0 ? {} : { told: told(parameters, given) }),
+    };
   };
   const read = withoutFaults(files, (path) => {
     const text = readSource(path);
@@ -59,6 +69,13 @@ export function plan(paths: readonly string[], flags: RunFlags): Plan | undefine
     jobOf(path, texts.get(path) ?? "", () => notebook, given),
   );
   return { jobs, skipped };
+}
+
+function told(parameters: ReadonlyMap<string, string>, given: readonly GivenValue[]): Record<string, string> {
+  const isFile = (name: string) => given.some((one) => one.name === name && one.file !== undefined);
+  return Object.fromEntries(
+    [...parameters].map(([name, text]) => [name, isFile(name) ? basename(text) : text]),
+  );
 }
 
 /** Maps all items, printing a line for each that is no good; `undefined` if there are any. */

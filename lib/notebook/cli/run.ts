@@ -1,5 +1,5 @@
 import { existsSync, rmdirSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { type Entry, keep, look } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
 import { assertWritable, nameOf, type RunFileOptions, type RunFileResult, runFile } from "../run/index.js";
@@ -111,14 +111,6 @@ interface Call {
   readonly ran: Set<string>;
 }
 
-/** Parameters as a report tells them: of a file its name, not where on whose machine it lies. */
-function told({ wanted, given }: Job): Record<string, string> {
-  const isFile = (name: string) => given.some((one) => one.name === name && one.file !== undefined);
-  return Object.fromEntries(
-    [...wanted.parameters].map(([name, text]) => [name, isFile(name) ? basename(text) : text]),
-  );
-}
-
 async function runOne(job: Job, call: Call): Promise<number> {
   const { path, given, wanted } = job;
   // What another notebook has written since the call began counts.
@@ -134,22 +126,21 @@ async function runOne(job: Job, call: Call): Promise<number> {
   }
   const why = flags.explain && "reason" in standing ? standing.reason : undefined;
   const line = board.start(name, why);
-  const interrupted = (partial: string | undefined) => {
-    if (!call.user.aborted) {
+  const interrupted = (partial = "") => {
+    if (call.user.aborted) {
+      line.done(`${name}: interrupted${existsSync(partial) ? ` → ${partial}` : ""}`);
+    } else {
       // A fault beside it, which has been told, is no reason to keep what it has done by then.
-      if (partial !== undefined) rmSync(partial, { force: true });
+      rmSync(partial, { force: true });
       line.done();
-      return EXIT.ok;
     }
-    const kept = partial !== undefined && existsSync(partial) ? ` → ${partial}` : "";
-    line.done(`${name}: interrupted${kept}`);
-    // Which of the two ends it is, the call knows.
+    // Why the call ends, it knows itself.
     return EXIT.ok;
   };
   const options: RunFileOptions = {
     ...runOptions(flags),
     notebook: wanted.notebook(),
-    ...(wanted.parameters.size > 0 ? { parameters: told(job) } : {}),
+    parameters: job.told,
     outDir: flags.out,
     signal,
     refuse: ({ failures }, variant) => faultOfGiven(path, failures, given) ?? claimName(variant, path, names),
@@ -168,7 +159,7 @@ async function runOne(job: Job, call: Call): Promise<number> {
     return result.status === "ok" ? EXIT.ok : EXIT.failed;
   } catch (error) {
     // Ctrl-C at a terminal reaches helpers, too: what they then complain of is no news.
-    if (signal.aborted) return interrupted(undefined);
+    if (signal.aborted) return interrupted();
     if (!(error instanceof UserError)) {
       line.done(`${name}: stopped by an error of tsnb itself`);
       throw error;

@@ -4,7 +4,7 @@ import { EXIT, UserError } from "../errors.js";
 import type { Read } from "../kernel/index.js";
 import type { IndexEntry } from "../report/index.js";
 import { assertWritable, createLiveRun, type LiveRun, nameOf, runFile } from "../run/index.js";
-import { startWatchServer, type WatchServer, watchFiles } from "../watch/index.js";
+import { type Seen, startWatchServer, type WatchServer, watchFiles } from "../watch/index.js";
 import { errorLine, failureText } from "./failures.js";
 import { findNotebooks } from "./files.js";
 import { refuseIndexName } from "./names.js";
@@ -63,7 +63,7 @@ export async function watch(
     call.server = await startWatchServer(flags.out, first, isReport, flags.port);
     board.say(`Watching; the reports stand at ${call.server.address} until you end this with Ctrl-C.`);
     while (!signal.aborted) {
-      watched.files(new Map(all.flatMap(seenBy)));
+      watched.files(all.flatMap(seenBy));
       const changed = new Set(await watched.next(signal));
       for (const live of all)
         if (!signal.aborted && concerns(live, changed)) await again(live, call, changed);
@@ -74,12 +74,9 @@ export async function watch(
   }
 }
 
-/** What a notebook depends on: path → what its cells saw there. */
-function seenBy({ job, run }: Live): [path: string, stamp: string | undefined][] {
-  return [
-    [resolve(job.path), undefined],
-    ...readsOf(run).map(({ path, stamp }): [string, string] => [path, stamp]),
-  ];
+/** What a notebook depends on: its file, and what its cells have looked at. */
+function seenBy({ job, run }: Live): Seen[] {
+  return [{ kind: "file", path: resolve(job.path) }, ...readsOf(run)];
 }
 
 function concerns({ job, run }: Live, changed: ReadonlySet<string>): boolean {
@@ -88,7 +85,7 @@ function concerns({ job, run }: Live, changed: ReadonlySet<string>): boolean {
 
 /** That there is a folder does not change when something is saved in it. */
 function readsOf(run: LiveRun): Read[] {
-  return run.reads().filter(({ kind, stamp }) => kind !== "stat" || stamp === "absent");
+  return run.reads().filter(({ kind, stamp }) => !["stat", "link"].includes(kind) || stamp === "absent");
 }
 
 async function again(live: Live, call: Watch, changed: ReadonlySet<string>): Promise<void> {
@@ -130,6 +127,7 @@ async function runLive(live: Live, call: Watch): Promise<string | undefined> {
     const result = await runFile(job.path, {
       ...runOptions(flags),
       notebook: job.wanted.notebook(),
+      parameters: job.told,
       outDir: flags.out,
       signal,
       execute: run.run,

@@ -1,2 +1,2 @@
 export { startWatchServer, type WatchServer } from "./server.js";
-export { type Watched, watchFiles } from "./stamps.js";
+export { type Seen, type Watched, watchFiles } from "./stamps.js";

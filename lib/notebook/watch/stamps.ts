@@ -1,49 +1,58 @@
-import { statSync } from "node:fs";
+import { type ReadKind, stampOf } from "../kernel/index.js";
 
 /** How often files are looked at, in milliseconds. Looking works on every file system; being told does not. */
 const EVERY_MS = 250;
 
-/** Files that are looked at again and again. */
+/** A look at a path; without a stamp what is there now counts as seen. */
+export interface Seen {
+  readonly kind: ReadKind;
+  readonly path: string;
+  readonly stamp?: string;
+}
+
+/** Files and folders that are looked at again and again. */
 export interface Watched {
-  /** Looks at these from now on, and at no others: path → what was seen there when it was read, or nothing: as it is now. */
-  files(seen: ReadonlyMap<string, string | undefined>): void;
+  /** Looks at these from now on, and at no others. */
+  files(seen: readonly Seen[]): void;
   /** Settles when one or more are not as they were seen, or last told; gives their paths. */
   next(signal: AbortSignal): Promise<readonly string[]>;
 }
 
-/** Watches files and folders by their time, size and inode. */
+/** Watches files and folders by their time, size and inode; of some folders those of all below them. */
 export function watchFiles(): Watched {
-  let stamps = new Map<string, string>();
+  let all = new Map<string, Required<Seen>>();
   return {
     files(seen) {
-      stamps = new Map([...seen].map(([path, stamp]) => [path, stamps.get(path) ?? stamp ?? stampOf(path)]));
+      all = new Map(
+        seen.map((one) => {
+          const key = `${one.kind} ${one.path}`;
+          return [key, all.get(key) ?? { ...one, stamp: one.stamp ?? stampNow(one) }];
+        }),
+      );
     },
     next(signal) {
       return new Promise((resolve) => {
-        const timer = setInterval(() => {
-          const changed = [...stamps]
-            .filter(([path, stamp]) => stampOf(path) !== stamp)
-            .map(([path]) => path);
-          if (changed.length === 0 && !signal.aborted) return;
+        const end = (paths: readonly string[]) => {
           clearInterval(timer);
-          signal.removeEventListener("abort", end);
-          for (const path of changed) stamps.set(path, stampOf(path));
-          resolve(changed);
-        }, EVERY_MS);
-        const end = () => {
-          clearInterval(timer);
-          resolve([]);
+          signal.removeEventListener("abort", aborted);
+          resolve(paths);
         };
-        signal.addEventListener("abort", end, { once: true });
+        const aborted = () => end([]);
+        const timer = setInterval(() => {
+          const changed = [...all].filter(([, one]) => stampNow(one) !== one.stamp);
+          for (const [key, one] of changed) all.set(key, { ...one, stamp: stampNow(one) });
+          if (changed.length > 0) end(changed.map(([, { path }]) => path));
+        }, EVERY_MS);
+        signal.addEventListener("abort", aborted);
+        if (signal.aborted) end([]);
       });
     },
   };
 }
 
-function stampOf(path: string): string {
+function stampNow({ kind, path }: Seen): string {
   try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "absent";
+    return stampOf(kind, path);
   } catch {
     return "absent";
   }

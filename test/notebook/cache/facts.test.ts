@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { factOf, stampOf } from "../../../lib/notebook/cache/facts.js";
+import { factOf } from "../../../lib/notebook/cache/facts.js";
 import { digestOf } from "../../../lib/notebook/digest.js";
+import { stampOf } from "../../../lib/notebook/kernel/index.js";
 
 const place = mkdtempSync(join(tmpdir(), "tsnb-facts-"));
 afterAll(() => rmSync(place, { recursive: true, force: true }));

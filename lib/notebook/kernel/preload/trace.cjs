@@ -3,23 +3,19 @@
 // nobody can see from here (the network, other programs, native code). A run asks for it, to know when it need not be
 // repeated. What is noted where stands in hooks.cjs; here is what a note is.
 
-const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 const { fileURLToPath } = require("node:url");
 const { types } = require("node:util");
+const { OF_THE_SHELL, digestOfVariable, namesOf, stampOf } = require("./stamp.cjs");
 
 // Without notes: taken before the hooks are in place.
-const { readdirSync, readFileSync, realpathSync, statSync } = fs;
+const { readFileSync, realpathSync, statSync } = fs;
 const PACKAGES = `${path.sep}node_modules${path.sep}`;
 /** What tools keep among the packages is no package; what this one keeps there follows from what it is made of. */
 const KEPT = /[\\/]node_modules[\\/]\.cache[\\/](?!tslab-notebook[\\/])/;
 /** What the system makes up at every look. */
 const SYSTEM = /^\/(?:proc|sys|dev)\//;
-/** Variables that differ from one shell, terminal or way of calling to the next, and that programs pass on. */
-const OF_THE_SHELL =
-  /^(?:_|PWD|OLDPWD|SHLVL|INIT_CWD|COLORTERM|TERM|TERM_.*|WINDOWID|SSH_.*|npm_.*|TSLAB_NOTEBOOK_.*)$/;
-
 /** Notes of the cells since the last `take`. */
 let notes = empty();
 /** Everything noted or written so far: the first look counts, and only what was there before is an input. */
@@ -34,20 +30,6 @@ let executing = false;
 
 function empty() {
   return { reads: [], writes: [], env: {}, packages: {}, hidden: [], declared: false };
-}
-
-const digest = (text) => createHash("sha256").update(text).digest("hex");
-
-/** What tells a file or folder from what it was: time, size, inode; of "deep" and "tree" those of all below it. */
-function stampOf(kind, file) {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) return "absent";
-  const own = `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
-  if ((kind !== "deep" && kind !== "tree") || !stat.isDirectory()) return own;
-  const below = readdirSync(file)
-    .sort()
-    .map((name) => `${name} ${stampOf(kind, path.join(file, name))}`);
-  return digest([own, ...below].join("\n"));
 }
 
 function pathOf(value) {
@@ -103,23 +85,21 @@ function hide(what) {
   if (armed && !notes.hidden.includes(what)) notes.hidden.push(what);
 }
 
-/** Notes a variable of the environment by a digest: what is noted is kept on the disk, and values may be secret. */
+/** Notes a variable of the environment by a digest. */
 function variable(environment, name) {
   if (!armed || typeof name !== "string" || OF_THE_SHELL.test(name)) return;
   if (ownVariables.has(name) || seen.has(`env ${name}`)) return;
   seen.add(`env ${name}`);
   const value = environment[name];
-  notes.env[name] = value === undefined ? null : digest(value).slice(0, 16);
+  notes.env[name] = value === undefined ? null : digestOfVariable(value);
 }
 
 /** Notes which variables there are. */
 function variables(environment) {
   if (!armed || seen.has("env *")) return;
   seen.add("env *");
-  const names = Object.keys(environment).filter(
-    (name) => !OF_THE_SHELL.test(name) && !ownVariables.has(name),
-  );
-  notes.env["*"] = digest(names.sort().join("\n")).slice(0, 16);
+  const names = Object.keys(environment).filter((name) => !ownVariables.has(name));
+  notes.env["*"] = digestOfVariable(namesOf(names));
 }
 
 function ownVariable(name) {

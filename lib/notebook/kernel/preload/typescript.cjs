@@ -6,7 +6,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const engine = require("./engine.cjs");
 const stacks = require("./stacks.cjs");
-const { statSync } = require("./trace.cjs");
+const stamp = require("./stamp.cjs");
 const packages = require("./packages.cjs");
 const { createBuilder } = require("./program.cjs");
 
@@ -20,10 +20,7 @@ const watched = new Map();
 /** The source maps of the cell that was compiled last, until it runs. */
 let cellMaps = null;
 
-function stampOf(file) {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "absent";
-}
+const stampOf = (file) => stamp.stampOf("file", file);
 
 /**
  * Files are compared when a cell is about to run, not when the system reports a change some time later: then a
