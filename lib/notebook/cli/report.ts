@@ -21,7 +21,7 @@ import type { Job } from "./plan.js";
 import { runAll } from "./run.js";
 
 const INDEX = "index.html";
-/** Characters of what introduces the index. */
+/** Characters of what link previews say of the index. */
 const LONGEST = 200;
 
 /**
@@ -91,14 +91,14 @@ export async function writeIndex(out: string, fresh: ReadonlyMap<string, IndexEn
     const { renderIndex } = await import("../report/index.js");
     writeFileAtomic(
       file,
-      await renderIndex(entries, { title: "Reports", introduction: introductionOf(entries) }),
+      await renderIndex(entries, { title: "Reports", description: descriptionOf(entries) }),
     );
     noteMade(out, INDEX, inputs);
   }
 }
 
 /** What link previews say of the index: how many reports there are, and as many titles as fit. */
-function introductionOf(entries: readonly IndexEntry[]): string {
+function descriptionOf(entries: readonly IndexEntry[]): string {
   const count = `${entries.length} report${entries.length === 1 ? "" : "s"}`;
   const whole = `${count}: ${entries.map(({ title }) => title).join("; ")}`;
   return whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST).replace(/[\s;:]+\S*$/, "")}…`;

@@ -25,6 +25,8 @@ export interface IndexOptions {
   readonly title?: string;
   /** A sentence under the heading, plain text. */
   readonly introduction?: string;
+  /** What link previews say, plain text; the introduction unless given. */
+  readonly description?: string;
 }
 
 /** The page that lists reports, in the order given: title, finding and first chart of each, with links. */
@@ -44,7 +46,7 @@ export async function renderIndex(
   const list = items.length > 0 ? items.join("") : "<p>There are no reports yet.</p>\n";
   return pageHtml({
     title,
-    description: options.introduction,
+    description: options.description ?? options.introduction,
     kind: "index",
     bar: {},
     figures,
