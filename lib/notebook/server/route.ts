@@ -35,6 +35,8 @@ export interface Route {
   readonly path: string;
   /** Set where no login is needed. */
   readonly open?: true;
+  /** The longest body in bytes; a million unless given. */
+  readonly bodyLimit?: number;
   handle(asked: Asked): Answer | Promise<Answer>;
 }
 

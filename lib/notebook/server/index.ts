@@ -1,0 +1,2 @@
+export { type RunningServer, type ServerOptions, startServer } from "./listen.js";
+export * from "./route.js";
