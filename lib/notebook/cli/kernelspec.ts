@@ -2,12 +2,9 @@ import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { EXIT, UserError } from "../errors.js";
-import { kernelArguments } from "../kernel/index.js";
+import { KERNEL_NAME, kernelArguments } from "../kernel/index.js";
 import { plotlyBundleFile, plotlyStyle } from "../report/index.js";
 import { writeFileAtomic } from "../run/index.js";
-
-/** The name under which Jupyter front ends know the kernel. */
-export const KERNEL_NAME = "tslab-notebook";
 
 /** The script that draws interactive charts; front ends serve it from beside the kernel spec. */
 const SCRIPT = "plotly.js";
@@ -31,6 +28,16 @@ export interface KernelspecOptions {
 
 /** Writes the kernel spec, so that JupyterLab, Notebook and VS Code offer the kernel. No Python is asked. */
 export async function installKernel(options: KernelspecOptions): Promise<number> {
+  const folder = await writeKernelspec(options);
+  process.stdout.write(`Kernel "${KERNEL_NAME}" installed in ${folder}\n`);
+  return EXIT.ok;
+}
+
+/**
+ * Writes the kernel spec, and the script that draws charts beside it, and gives the folder they are in.
+ * @throws UserError where the folder cannot be written.
+ */
+export async function writeKernelspec(options: KernelspecOptions): Promise<string> {
   const folder = kernelFolder(options.dir);
   const [command, ...rest] = kernelArguments("{connection_file}");
   const spec = {
@@ -53,8 +60,7 @@ export async function installKernel(options: KernelspecOptions): Promise<number>
         : `${folder} cannot be written (${(error as Error).message}).`;
     throw new UserError(why, "Name another folder with --dir.");
   }
-  process.stdout.write(`Kernel "${KERNEL_NAME}" installed in ${folder}\n`);
-  return EXIT.ok;
+  return folder;
 }
 
 /** Removes what `installKernel` wrote. A kernel that is not installed is an error. */

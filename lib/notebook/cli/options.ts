@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { RunOptions } from "../run/index.js";
 import { fromTheUser } from "./standing.js";
@@ -21,6 +23,16 @@ export interface RunFlags {
 export interface ReportFlags extends RunFlags {
   readonly watch?: boolean;
   readonly port?: number;
+}
+
+/** What `tsnb start` takes, as commander hands it over. */
+export interface StartFlags {
+  readonly root: string;
+  readonly port?: number;
+  readonly host?: string;
+  readonly token?: string;
+  readonly browser: boolean;
+  readonly lab?: boolean;
 }
 
 /** The longest time that Node's timers know, some 24 days; anything beyond would be over at once. */
@@ -59,6 +71,15 @@ export function positive(text: string): number {
 /** Reads the path of a folder, from where the user stands, for commander; defaults are left as they are. */
 export function folder(text: string): string {
   return fromTheUser(text, process.cwd(), process.env);
+}
+
+/** Reads the path of a folder that is there, for commander. */
+export function existingFolder(text: string): string {
+  const path = resolve(folder(text));
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InvalidArgumentError("Expected a folder that is there.");
+  }
+  return path;
 }
 
 /** Collects `-p name=value`, for commander. */
