@@ -1,141 +1,121 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { UserError } from "../errors.js";
-import { jsonBody } from "./body.js";
-import { matched, partsOf } from "./match.js";
+import { addressOf, findRoute, handle } from "./dispatch.js";
+import { createGuard, type Guard, originFor, ownHosts, tokenFor } from "./guard/index.js";
 import { errorAnswer, respond } from "./respond.js";
-import { type Answer, HttpError, type Part, type SocketRoute } from "./route.js";
+import type { Answer, Part, Route } from "./route.js";
+import { createSockets } from "./sockets.js";
 
 /** How a server listens; every setting has a safe default. */
 export interface ServerOptions {
   /** 0, the default, takes a free one. */
   readonly port?: number;
+  /** The address to listen on; 127.0.0.1 unless given. Others than those of this machine alone need a token. */
+  readonly host?: string;
+  /** Other names under which the server may be asked for. */
+  readonly names?: readonly string[];
   /** The user's own secret in place of a random one. */
   readonly token?: string;
+  /** Hears of faults of our own; they go to stderr unless given. */
+  readonly report?: (error: unknown) => void;
 }
 
 /** A server that listens. */
 export interface RunningServer {
   /** The link to open in a browser; the token in it is a secret. */
   readonly address: string;
+  /** The same without path and token. */
+  readonly origin: string;
   readonly token: string;
   readonly port: number;
   /** Ends all connections and all parts. */
   close(): Promise<void>;
 }
 
-const MAX_FRAME = 64 << 20;
+const MAX_CONNECTIONS = 1_000;
 
 /**
  * Serves parts behind one guard.
- * @throws UserError where the port is taken.
+ * @throws UserError where the port or the host cannot be used, or the token will not do.
  */
 export async function startServer(
   parts: readonly Part[],
   options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const token = options.token ?? randomBytes(24).toString("base64url");
+  const { host = "127.0.0.1", names = [], port: wanted = 0, report = console.error } = options;
+  const token = tokenFor(host, options.token);
   const routes = parts.flatMap((part) => part.routes);
-  const sockets = parts
-    .flatMap((part) => part.sockets ?? [])
-    .map((route) => ({ route, speaker: speakerOf(route) }));
-
-  async function answer(request: IncomingMessage): Promise<Answer> {
-    const { path, query } = addressOf(request);
-    const parts = partsOf(path);
-    const method = request.method === "HEAD" ? "GET" : request.method;
-    const allowed = new Set<string>();
-    for (const route of routes) {
-      const params = matched(route.path, parts);
-      if (params === undefined) continue;
-      allowed.add(route.method);
-      if (route.method !== method) continue;
-      if (route.open !== true && !known(request, query)) throw new HttpError(403, "Forbidden");
-      return route.handle({
-        params,
-        query,
-        headers: request.headers,
-        json: () => jsonBody(request, route.bodyLimit),
-      });
-    }
-    throw new HttpError(
-      allowed.size > 0 ? 405 : 404,
-      allowed.size > 0 ? "Method not allowed." : "Not found.",
-    );
-  }
-
-  function known(request: IncomingMessage, query: URLSearchParams): boolean {
-    const given =
-      /^(?:token|bearer) +(.+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? query.get("token") ?? "";
-    const [a, b] = [Buffer.from(given), Buffer.from(token)];
-    return a.length === b.length && timingSafeEqual(a, b);
-  }
-
-  function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    try {
-      const { path, query } = addressOf(request);
-      const parts = partsOf(path);
-      for (const { route, speaker } of sockets) {
-        const params = matched(route.path, parts);
-        if (params === undefined) continue;
-        if (!known(request, query)) throw new HttpError(403, "Forbidden");
-        speaker.handleUpgrade(request, stream, head, (socket) =>
-          route.connect(socket, { params, query, headers: request.headers }),
-        );
-        return;
-      }
-      throw new HttpError(404, "Not found.");
-    } catch (error) {
-      const status = error instanceof HttpError ? error.status : 500;
-      stream.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    }
-  }
-
-  const report = (error: unknown) => console.error(error);
-  const server = createServer(async (request, response) => {
-    const answered = await answer(request).catch((error) => errorAnswer(error, report));
-    await respond(request, response, answered);
-  });
-  server.on("upgrade", upgrade);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === "EADDRINUSE" || error.code === "EACCES"
-          ? new UserError(`Port ${options.port} cannot be used (${error.code}).`, "Choose another: --port.")
-          : error,
-      ),
-    );
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
+  const sockets = createSockets(
+    parts.flatMap((part) => part.sockets ?? []),
+    report,
+  );
+  const server = createServer({ maxHeaderSize: 32_768, headersTimeout: 20_000, requestTimeout: 300_000 });
+  server.maxConnections = MAX_CONNECTIONS;
+  await listen(server, wanted, host);
   const bound = server.address();
-  const port = typeof bound === "object" && bound !== null ? bound.port : 0;
+  const port = typeof bound === "object" && bound !== null ? bound.port : wanted;
+  const guard = createGuard({ token, port, hosts: ownHosts(host, port, names) });
+  server.on("request", async (request, response) => {
+    const answered = await answer(guard, routes, request).catch((error) => errorAnswer(error, report));
+    await respond(request, response, answered).catch((error) => {
+      report(error);
+      response.destroy();
+    });
+  });
+  server.on("upgrade", (request, stream, head) => sockets.upgrade(guard, request, stream, head));
+  const origin = originFor(host, port, names);
+  let closing: Promise<void> | undefined;
   return {
-    address: `http://127.0.0.1:${port}/?token=${token}`,
+    address: `${origin}/?token=${encodeURIComponent(token)}`,
+    origin,
     token,
     port,
-    close: async () => {
-      for (const { speaker } of sockets) for (const socket of speaker.clients) socket.terminate();
-      await Promise.all(parts.map((part) => part.close?.()));
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+    close: () => {
+      closing ??= close(server, parts, sockets.close);
+      return closing;
     },
   };
 }
 
-function addressOf(request: IncomingMessage): { path: string; query: URLSearchParams } {
-  const [path = "", ...rest] = (request.url ?? "").split("?");
-  return { path, query: new URLSearchParams(rest.join("?")) };
+async function answer(guard: Guard, routes: readonly Route[], request: IncomingMessage): Promise<Answer> {
+  const { path, query } = addressOf(request);
+  const open = routes.some((route) => route.open) && isOpen(routes, request, path);
+  const verdict = await guard.admit({ request, path, query, open });
+  if ("answer" in verdict) return verdict.answer;
+  const given = await handle(findRoute(routes, request.method, path), request, query);
+  return verdict.cookies.length === 0
+    ? given
+    : { ...given, headers: { ...given.headers, "Set-Cookie": verdict.cookies } };
 }
 
-function speakerOf(route: SocketRoute): WebSocketServer {
-  return new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_FRAME,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => route.protocols?.find((one) => offered.has(one)) ?? false,
+/** Whoever is not logged in is not told which addresses there are. */
+function isOpen(routes: readonly Route[], request: IncomingMessage, path: string): boolean {
+  try {
+    return findRoute(routes, request.method, path).route.open === true;
+  } catch {
+    return false;
+  }
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)));
+    server.listen(port, host, resolve);
   });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === "EADDRINUSE" || error.code === "EACCES")
+    return new UserError(`Port ${port} cannot be used (${error.code}).`, "Choose another: --port.");
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EINVAL")
+    return new UserError(`${host} is no address of this machine (${error.code}).`, "Choose another: --host.");
+  return error;
+}
+
+async function close(server: Server, parts: readonly Part[], closeSockets: () => void): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+  closeSockets();
+  await Promise.allSettled(parts.map((part) => part.close?.()));
+  server.closeAllConnections();
+  await ended;
 }

@@ -20,7 +20,7 @@ export interface Asked {
 export interface Answer {
   /** 200 unless given; 204 where there is nothing to send. */
   readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly json?: JsonValue;
   /** A body that is not JSON, of the type that the headers name. */
   readonly body?: string | Buffer | Readable;
