@@ -1,17 +1,25 @@
 import { createRequire } from "node:module";
 import type { Dealer, Subscriber } from "zeromq";
 import { addressOf, type Connection } from "./connection.js";
-import { decodeMessage, encodeMessage, type Message } from "./wire.js";
+import { decodeMessage, encodeMessage, type Message, partsOf, signParts } from "./wire.js";
 
 /** The channel that a message came over. */
 export type ChannelName = "shell" | "control" | "iopub";
 
+/** A channel that takes requests. */
+export type RequestChannel = "shell" | "control";
+
+/** Hears of a message: as it is meant, and its parts as they came (see `partsOf`), where they came over a wire. */
+export type MessageListener = (channel: ChannelName, message: Message, parts?: readonly Buffer[]) => void;
+
 /** The way to a kernel and back; tests put a replayed sequence in its place. */
 export interface Channels {
   /** Sends a request. */
-  send(channel: "shell" | "control", message: Message): void;
+  send(channel: RequestChannel, message: Message): void;
+  /** Sends a message whose parts are there as bytes, signed anew. */
+  sendParts(channel: RequestChannel, parts: readonly Buffer[]): void;
   /** Sets the one listener of everything that arrives. */
-  listen(listener: (channel: ChannelName, message: Message) => void): void;
+  listen(listener: MessageListener): void;
   close(): void;
 }
 
@@ -31,14 +39,14 @@ export function openChannels(connection: Connection): Channels {
   iopub.connect(addressOf(connection, connection.iopub_port));
   iopub.subscribe();
 
-  let listener: (channel: ChannelName, message: Message) => void = () => {};
+  let listener: MessageListener = () => {};
   let closed = false;
 
   async function receive(channel: ChannelName, socket: Dealer | Subscriber): Promise<void> {
     try {
       for await (const frames of socket) {
         const message = decodeMessage(frames, connection.key);
-        if (message !== null) listener(channel, message);
+        if (message !== null) listener(channel, message, partsOf(frames));
       }
     } catch (error) {
       if (!closed) throw error;
@@ -50,12 +58,13 @@ export function openChannels(connection: Connection): Channels {
 
   // zeromq takes one send at a time and a queue keeps them in order.
   let last: Promise<unknown> = Promise.resolve();
+  function sendFrames(channel: RequestChannel, frames: Buffer[]): void {
+    const socket = channel === "shell" ? shell : control;
+    last = last.then(() => (closed ? undefined : socket.send(frames))).catch(() => undefined);
+  }
   return {
-    send(channel, message) {
-      const socket = channel === "shell" ? shell : control;
-      const frames = encodeMessage(message, connection.key);
-      last = last.then(() => (closed ? undefined : socket.send(frames))).catch(() => undefined);
-    },
+    send: (channel, message) => sendFrames(channel, encodeMessage(message, connection.key)),
+    sendParts: (channel, parts) => sendFrames(channel, signParts(parts, connection.key)),
     listen(next) {
       listener = next;
     },

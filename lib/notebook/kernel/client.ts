@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import type { JsonObject } from "../nbformat/types.js";
-import type { ChannelName, Channels } from "./channels.js";
+import type { ChannelName, Channels, MessageListener, RequestChannel } from "./channels.js";
 import { createExecution, type ExecutionResult } from "./execution.js";
 import { createForeignText } from "./foreign.js";
 import type { OutputEvent } from "./outputs.js";
@@ -56,7 +56,7 @@ export interface Client {
 /** Options of `Client.request`. */
 export interface RequestOptions {
   readonly timeoutMs: number;
-  readonly channel?: "shell" | "control";
+  readonly channel?: RequestChannel;
 }
 
 interface Waiting {
@@ -70,12 +70,12 @@ const LONGEST_QUIET_WAIT_MS = 2_000;
 /** A kernel that was asked to end has had time to send what it had. */
 const ASKED_QUIET_MS = 50;
 
-/** A client on the given channels. `onIopub` sees every message that the kernel publishes. */
+/** A client on the given channels. `onMessage` sees all that comes from the kernel, before the client does. */
 export function createClient(
   channels: Channels,
   control: Control,
   timing: Partial<Timing> = {},
-  onIopub: (message: Message) => void = () => {},
+  onMessage: MessageListener = () => {},
 ): Client {
   const times: Timing = { ...DEFAULTS, ...timing };
   const session = randomUUID();
@@ -86,9 +86,9 @@ export function createClient(
   let last: Promise<unknown> = Promise.resolve();
   const foreign = createForeignText();
 
-  channels.listen((channel, message) => {
+  channels.listen((channel, message, parts) => {
     lastMessage = performance.now();
-    if (channel === "iopub") onIopub(message);
+    onMessage(channel, message, parts);
     waiting.get(message.parentHeader.msg_id ?? "")?.onMessage(channel, message);
   });
 

@@ -1,7 +1,11 @@
+export type { ChannelName, RequestChannel } from "./channels.js";
 export type { ExecuteOptions, RequestOptions } from "./client.js";
 export type { ExecutionResult, ExecutionStatus } from "./execution.js";
 export { type Kernel, type StartOptions, startKernel } from "./kernel.js";
+export { lastWords } from "./last-words.js";
+export { KERNEL_NAME } from "./name.js";
 export type { OutputEvent } from "./outputs.js";
 export { type Death, kernelArguments, kernelEnvironment } from "./process.js";
 export { stampOf, variableIn } from "./stamp.js";
 export type { CellTrace, Read, ReadKind } from "./trace.js";
+export type { Header, Message } from "./wire.js";

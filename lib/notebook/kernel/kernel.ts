@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../errors.js";
 import type { JsonObject } from "../nbformat/types.js";
-import { openChannels } from "./channels.js";
+import { type Channels, type MessageListener, openChannels, type RequestChannel } from "./channels.js";
 import { type Client, createClient, type ExecuteOptions, type RequestOptions } from "./client.js";
 import type { ExecutionResult } from "./execution.js";
 import { lastWords } from "./last-words.js";
@@ -29,6 +29,18 @@ export interface Kernel {
   execute(code: string, options: ExecuteOptions): Promise<ExecutionResult>;
   /** Any other request of the protocol, e.g. `complete_request`; gives the reply. */
   request(type: string, content: JsonObject, options?: Partial<RequestOptions>): Promise<Message>;
+  /**
+   * Passes on a request of a front end: the parts of a message, from the header on, byte for byte. What is sent during a
+   * restart goes to the new kernel, once it has answered; what is sent to a dead one goes nowhere.
+   */
+  send(channel: RequestChannel, parts: readonly Buffer[]): void;
+  /**
+   * Calls `listener` with all that the kernel answers and publishes, after restarts too: each message, and its parts byte
+   * for byte. Gives a function that stops that.
+   */
+  onMessage(listener: MessageListener): () => void;
+  /** Calls `listener` with what processes started by cells, and a dying kernel, write to the kernel's own streams. */
+  onText(listener: (name: "stdout" | "stderr", text: string) => void): () => void;
   /** Asks the running cell to stop. A synchronous loop after an `await` does not hear it. */
   interrupt(): void;
   /** Stops the process and starts a new one: all variables are gone. */
@@ -44,12 +56,21 @@ export interface Kernel {
 interface Running {
   readonly process: KernelProcess;
   readonly client: Client;
+  readonly channels: Channels;
   readonly alive: boolean;
   /** Settles when the process has ended and everything that waited for it knows. */
   readonly gone: Promise<Death>;
   /** To be called before the process is asked to end: then its death is no news. */
   dismiss(): void;
   close(): void;
+}
+
+type TextListener = (name: "stdout" | "stderr", text: string) => void;
+
+/** Who hears of what comes from a kernel. */
+interface Heard {
+  readonly message: MessageListener;
+  readonly text: TextListener;
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -64,12 +85,26 @@ const REPEAT_MS = 100;
  */
 export async function startKernel(options: StartOptions): Promise<Kernel> {
   const listeners = new Set<(death: Death) => void>();
+  const onMessage = new Set<MessageListener>();
+  const onText = new Set<TextListener>();
+  const heard: Heard = {
+    message: (...message) => {
+      for (const listener of onMessage) listener(...message);
+    },
+    text: (...text) => {
+      for (const listener of onText) listener(...text);
+    },
+  };
+  /** What front ends send while there is no kernel that would hear it; `null` while there is one. */
+  let held: Parameters<Channels["sendParts"]>[] | null = null;
   let stopping = false;
   let running = await begin();
 
   async function begin(): Promise<Running> {
-    const next = await start(options);
+    const next = await start(options, heard);
     stopping = false;
+    for (const request of held ?? []) next.channels.sendParts(...request);
+    held = null;
     void next.gone.then((death) => {
       if (!stopping) for (const listener of listeners) listener(death);
     });
@@ -93,28 +128,47 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
       running.client.request(type, content, { timeoutMs: REQUEST_TIMEOUT_MS, ...how }),
     interrupt: () => running.process.interrupt(),
     kill: () => running.process.kill(),
+    send(channel, parts) {
+      if (held === null) running.channels.sendParts(channel, parts);
+      else held.push([channel, parts]);
+    },
+    onMessage: (listener) => added(onMessage, listener),
+    onText: (listener) => added(onText, listener),
     async restart() {
-      await stop();
-      running = await begin();
+      held = [];
+      try {
+        await stop();
+        running = await begin();
+      } finally {
+        held = null;
+      }
     },
     shutdown: stop,
-    onDeath(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onDeath: (listener) => added(listeners, listener),
   };
 }
 
-async function start(options: StartOptions): Promise<Running> {
+function added<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+async function start(options: StartOptions, heard: Heard): Promise<Running> {
   options.signal?.throwIfAborted();
   const kernel = await spawnKernel(options);
   const channels = openChannels(kernel.connection);
   let published = false;
+  /** Until then all that comes answers this module's own requests. */
+  let ready = false;
   const timing = options.interruptGraceMs === undefined ? {} : { interruptGraceMs: options.interruptGraceMs };
-  const client = createClient(channels, kernel, timing, () => {
-    published = true;
+  const client = createClient(channels, kernel, timing, (channel, message, parts) => {
+    if (channel === "iopub") published = true;
+    if (ready) heard.message(channel, message, parts);
   });
-  kernel.onText((name, text) => client.print(name, text));
+  kernel.onText((name, text) => {
+    client.print(name, text);
+    heard.text(name, text);
+  });
   let death: Death | null = null;
   let dismissed = false;
   const gone = kernel.ended.then(async (how) => {
@@ -125,6 +179,7 @@ async function start(options: StartOptions): Promise<Running> {
   const running: Running = {
     process: kernel,
     client,
+    channels,
     gone,
     dismiss: () => {
       dismissed = true;
@@ -152,7 +207,10 @@ async function start(options: StartOptions): Promise<Running> {
     await Promise.race([answer, kernel.ended, sleep(REPEAT_MS)]);
     if (answered && !published) await sleep(5);
   }
-  if (answered && published && death === null && !options.signal?.aborted) return running;
+  if (answered && published && death === null && !options.signal?.aborted) {
+    ready = true;
+    return running;
+  }
   const silent = running.alive;
   kernel.kill();
   const { stderr, code, signal } = await gone;

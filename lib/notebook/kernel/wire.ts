@@ -50,7 +50,17 @@ export function encodeMessage(message: Message, key: string): Buffer[] {
   const parts = [message.header, message.parentHeader, message.metadata, message.content].map((part) =>
     Buffer.from(JSON.stringify(part)),
   );
+  return signParts(parts, key);
+}
+
+/** The frames of a message whose parts, from the header on, are there as bytes already. */
+export function signParts(parts: readonly Buffer[], key: string): Buffer[] {
   return [DELIMITER, Buffer.from(signature(parts, key)), ...parts];
+}
+
+/** The parts of a message in a list of frames, byte for byte: header, parent, metadata, content, and binary buffers. */
+export function partsOf(frames: readonly Buffer[]): Buffer[] {
+  return frames.slice(frames.findIndex((frame) => frame.equals(DELIMITER)) + 2);
 }
 
 /** Whether a value is a JSON object: not an array, not null. */

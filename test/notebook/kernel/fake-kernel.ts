@@ -1,4 +1,4 @@
-import type { ChannelName, Channels } from "../../../lib/notebook/kernel/channels.js";
+import type { ChannelName, Channels, MessageListener } from "../../../lib/notebook/kernel/channels.js";
 import { createRequestMessage, type Message } from "../../../lib/notebook/kernel/wire.js";
 import type { JsonObject } from "../../../lib/notebook/nbformat/index.js";
 
@@ -9,7 +9,7 @@ export type Step = readonly [channel: ChannelName, type: string, content: JsonOb
 export function fakeChannels(
   sequences: readonly (readonly Step[])[],
 ): Channels & { readonly sent: Message[] } {
-  let listener: (channel: ChannelName, message: Message) => void = () => {};
+  let listener: MessageListener = () => {};
   const sent: Message[] = [];
   return {
     sent,
@@ -21,6 +21,7 @@ export function fakeChannels(
       sent.push(request);
       void replay(request, steps);
     },
+    sendParts() {},
     close() {},
   };
 

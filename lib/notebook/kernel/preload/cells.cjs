@@ -6,6 +6,8 @@ const { AsyncLocalStorage } = require("node:async_hooks");
 const vm = require("node:vm");
 const following = require("./following.cjs");
 const loader = require("./loader.cjs");
+const queue = require("./queue.cjs");
+const requests = require("./requests.cjs");
 const stacks = require("./stacks.cjs");
 const { createStreams } = require("./streams.cjs");
 const trace = require("./trace.cjs");
@@ -44,49 +46,56 @@ const LASTING = new Set(["FSEventWrap", "MessagePort", "PipeWrap", "StatWatcher"
 const pending = () => process.getActiveResourcesInfo().filter((name) => !LASTING.has(name)).length;
 let pendingAtRest = null;
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Gives rejections and short timers of a cell time to fail it, before it is called a success. */
 async function settle(cell) {
-  await turn();
-  await turn();
+  await queue.turn();
+  await queue.turn();
   const end = performance.now() + (cell.options.settle_ms ?? 0);
   while (cell.error === null && pending() > pendingAtRest && performance.now() < end) await sleep(5);
+}
+
+/** Executes a cell. Tells whether those that wait are to be aborted. */
+async function execute(server, cell, content) {
+  latest = cell;
+  trace.compile();
+  pendingAtRest ??= pending();
+  const display = (shown, update) => {
+    // A timer of an earlier cell may call what tslab has set for this one.
+    const owner = cells.getStore() ?? cell;
+    owner.streams.flush();
+    owner.publish(update ? "update_display_data" : "display_data", shown);
+  };
+  running++;
+  const ok = await cells
+    .run(cell, () => server.handler.handleExecuteImpl(content, () => {}, display))
+    // What tslab throws for a cell that failed is its count.
+    .then(() => true)
+    .catch(() => false)
+    .finally(() => running--);
+  cell.count = server.handler.execCount;
+  if (cell.diagnostics.length > 0) cell.fail(tracebacks.describeDiagnostics(cell.diagnostics, cell.name));
+  else if (!ok && cell.error === null) cell.fail(tracebacks.describe(new Error("The kernel failed.")));
+  await settle(cell);
+  cell.streams.finish();
+  loader.noteLoaded();
+  return cell.error !== null && content.stop_on_error !== false;
 }
 
 /** Stands in for ZmqServer.handleExecute. */
 async function handleExecute(socket, message) {
   const cell = createCell(this, message);
-  latest = cell;
-  trace.compile();
-  pendingAtRest ??= pending();
-  const display = (content, update) => {
-    // A timer of an earlier cell may call what tslab has set for this one.
-    const owner = cells.getStore() ?? cell;
-    owner.streams.flush();
-    owner.publish(update ? "update_display_data" : "display_data", content);
-  };
-  running++;
-  const result = await cells
-    .run(cell, () => this.handler.handleExecute(message.content, () => {}, display))
-    .finally(() => running--);
-  const aborted = result.status === "abort";
-  if (!aborted) {
-    if (cell.diagnostics.length > 0) cell.fail(tracebacks.describeDiagnostics(cell.diagnostics, cell.name));
-    else if (result.status !== "ok" && cell.error === null)
-      cell.fail(tracebacks.describe(new Error("The kernel failed.")));
-    await settle(cell);
-  }
-  cell.streams.finish();
-  loader.noteLoaded();
+  const ran = await queue
+    .inTurn(message, () => execute(this, cell, message.content))
+    .finally(() => queue.done(message));
   const reply = message.createReply();
   reply.header.msg_type = "execute_reply";
   const own = { dropped_bytes: cell.streams.counts.dropped };
   reply.metadata = { tslab_notebook: cell.options.trace ? { ...own, trace: trace.take() } : own };
-  const status = aborted ? "aborted" : cell.error === null ? "ok" : "error";
+  const status = !ran ? "aborted" : cell.error === null ? "ok" : "error";
   const outcome = cell.error === null ? { payload: [], user_expressions: {} } : cell.error;
-  reply.content = { status, execution_count: result.execution_count, ...(aborted ? {} : outcome) };
+  reply.content = { status, execution_count: cell.count, ...(ran ? outcome : {}) };
   reply.signAndSend(this.connInfo.key, socket);
 }
 
@@ -187,7 +196,7 @@ function install() {
   following.hide(cells);
   jupyter.JupyterHandlerImpl.prototype.createWriteToIopub = createWriter;
   jupyter.ZmqServer.prototype.handleExecute = handleExecute;
-  const { close, handleShellMessage, init } = jupyter.ZmqServer.prototype;
+  const { close, init } = jupyter.ZmqServer.prototype;
   jupyter.ZmqServer.prototype.init = function () {
     for (const name of ["uncaughtException", "unhandledRejection"]) process.removeAllListeners(name);
     process.on("uncaughtException", failLater("Uncaught exception"));
@@ -201,11 +210,7 @@ function install() {
     this.ready = init.call(this);
     return this.ready;
   };
-  // One socket may hear a request while another still binds, and what is sent on that one throws.
-  jupyter.ZmqServer.prototype.handleShellMessage = async function (...args) {
-    await this.ready;
-    return handleShellMessage.apply(this, args);
-  };
+  requests.install(jupyter.ZmqServer, typescript.version());
   // Live timers of a cell would keep a kernel alive that was asked to stop.
   jupyter.ZmqServer.prototype.close = function () {
     close.call(this);

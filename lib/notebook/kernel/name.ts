@@ -1,0 +1,2 @@
+/** The name under which Jupyter front ends know the kernel. */
+export const KERNEL_NAME = "tslab-notebook";

@@ -1,0 +1,1 @@
+export { createKernels, type KernelsOptions } from "./part.js";
