@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.js";
@@ -20,25 +20,21 @@ export interface ExtensionPackage {
   readonly schemas: readonly string[];
 }
 
+/** The package that names the packages of the front end, each at the version that works with the others. */
+const LIST = "tslab-notebook-frontend";
+
 /** The folder that holds all packages that the front end is made of. */
 export function packagesFolder(): string {
-  try {
-    return dirname(dirname(dirname(require.resolve("@jupyter-notebook/application/package.json"))));
-  } catch {
-    throw new UserError(
-      "The packages of Jupyter's front end are not installed: @jupyter-notebook/application was not found.",
-      "Run `npm ci` and start again.",
-    );
-  }
+  return dirname(dirname(folderOf("@jupyter-notebook/application")));
 }
 
 /**
- * The packages with plugins, in the order of their names: of those that this package depends on, all that call
+ * The packages with plugins, in the order of their names: of those that are listed, all that call
  * themselves an extension of Jupyter.
  * @throws UserError if one is not installed.
  */
 export function extensionPackages(): ExtensionPackage[] {
-  const names = Object.keys(ownManifest().dependencies ?? {}).filter((name) =>
+  const names = Object.keys(manifestIn(folderOf(LIST)).dependencies ?? {}).filter((name) =>
     /^@jupyter(?:lab|-notebook)\//.test(name),
   );
   return names.sort().flatMap((name) => {
@@ -75,19 +71,13 @@ function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
-// It stands above this folder in the repository, and one folder further up in a built package.
-function ownManifest(): Manifest {
-  const above = join(import.meta.dirname, "..");
-  return manifestIn(existsSync(join(above, "package.json")) ? above : dirname(above));
-}
-
 function folderOf(name: string): string {
   try {
     return dirname(require.resolve(`${name}/package.json`));
   } catch {
     throw new UserError(
-      `${name}, a package of Jupyter's front end, is not installed.`,
-      "Run `npm ci` and start again.",
+      `Jupyter's front end is not installed: ${name} was not found.`,
+      `Run npm ci in the repository; elsewhere, install ${LIST} beside tslab-notebook.`,
     );
   }
 }
