@@ -32,6 +32,9 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Another program listens there, or only the system may. */
+export class PortTaken extends UserError {}
+
 const MAX_CONNECTIONS = 1_000;
 
 /**
@@ -106,7 +109,7 @@ async function listen(server: Server, port: number, host: string): Promise<void>
 
 function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
   if (error.code === "EADDRINUSE" || error.code === "EACCES")
-    return new UserError(`Port ${port} cannot be used (${error.code}).`, "Choose another: --port.");
+    return new PortTaken(`Port ${port} cannot be used (${error.code}).`, "Choose another: --port.");
   if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND" || error.code === "EINVAL")
     return new UserError(`${host} is no address of this machine (${error.code}).`, "Choose another: --host.");
   return error;

@@ -25,8 +25,8 @@ export async function respond(
   const status = answer.status ?? (body === undefined ? 204 : 200);
   for (const [name, value] of Object.entries({ ...HEADERS, ...type, ...answer.headers }))
     response.setHeader(name, value);
-  // What has not been read of a body would be taken for the next request.
-  if (!request.complete) response.setHeader("Connection", "close");
+  // A client that is still sending when the connection ends never sees the answer.
+  if (!request.complete) request.resume();
   response.statusCode = status;
   if (body === undefined || typeof body === "string" || Buffer.isBuffer(body)) {
     if (status !== 204 && status !== 304) response.setHeader("Content-Length", Buffer.byteLength(body ?? ""));

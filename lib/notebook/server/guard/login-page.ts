@@ -16,6 +16,7 @@ code { overflow-wrap: anywhere; }`;
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
+  "img-src data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -30,6 +31,7 @@ export function loginPage(next: string, fault?: string, status = 200): Answer {
     // A page that lets no address out sends the origin "null" with its form.
     headers: { ...HTML, "Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin" },
     body: page(`<title>Log in</title>
+<link rel="icon" href="data:,">
 <style>${STYLE}</style>
 <main>
 <h1>Log in</h1>

@@ -1,0 +1,2 @@
+export { type ContentsOptions, createContents } from "./contents.js";
+export { fileOf } from "./paths.js";
