@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { timed } from "./command.js";
 import { measured, ratio } from "./figures.js";
 import { ROOT } from "./place.js";
-import { type Results, reportsTable, withTable } from "./table.js";
+import { type Results, TABLES, withTable } from "./table.js";
 
 const FIGURES = { median: expect.any(Number), least: expect.any(Number), most: expect.any(Number) };
 
@@ -36,9 +36,9 @@ test("a command is waited for, with what it printed and held; one that fails is 
 });
 
 test("the results hold a time for each scenario, with those of the peers that were there, memory, sizes and versions", () => {
-  const { machine, rounds, reports } = results();
-  expect(machine.cores).toBeGreaterThan(0);
-  expect(rounds).toBeGreaterThan(0);
+  const { reports } = results();
+  expect(reports?.machine.cores).toBeGreaterThan(0);
+  expect(reports?.rounds).toBeGreaterThan(0);
   expect(reports?.scenarios.map(({ what }) => what)).toEqual([
     "all notebooks, cold",
     "one notebook edited",
@@ -61,11 +61,30 @@ test("the results hold a time for each scenario, with those of the peers that we
   expect(reports?.versions.node).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-test("the README's table is that of the results", () => {
+test("the results hold what a person waits for at the browser, in times above zero", () => {
+  const { browser } = results();
+  expect(browser?.waits.map(({ what }) => what)).toEqual([
+    "from the command to the list of notebooks, front end built",
+    "from opening a notebook to its cells",
+    "from reloading it to its cells",
+    "from Tab to the list of completions",
+  ]);
+  for (const { tsnb, peer } of browser?.waits ?? []) {
+    expect(tsnb).toEqual(FIGURES);
+    expect(tsnb.least).toBeGreaterThan(0);
+    if (browser?.peer !== undefined) expect(peer).toEqual({ seconds: FIGURES, ratio: FIGURES });
+  }
+});
+
+test.each(["reports", "browser"] as const)("the README's table of %s is that of the results", (name) => {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  expect(withTable(readme, reportsTable(results())) ?? readme).toBe(readme);
-  expect(withTable("a <!-- bench:reports -->\nold\n<!-- /bench --> b", "new\n")).toBe(
-    "a <!-- bench:reports -->\nnew\n<!-- /bench --> b",
-  );
-  expect(withTable("no marks", "new\n")).toBeUndefined();
+  expect(withTable(readme, name, TABLES[name](results()))).toBe(readme);
+});
+
+test("a table goes between the marks of its name, and nowhere without them", () => {
+  const text =
+    "a <!-- bench:reports -->\nold\n<!-- /bench --> b <!-- bench:browser -->\nkept\n<!-- /bench -->";
+  expect(withTable(text, "reports", "new\n")).toBe(text.replace("old", "new"));
+  expect(withTable(text, "browser", "new\n")).toBe(text.replace("kept", "new"));
+  expect(withTable("no marks", "reports", "new\n")).toBeUndefined();
 });

@@ -1,18 +1,21 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, type as systemName } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { browserWaits } from "./browser.js";
 import { ROOT } from "./place.js";
 import { reports } from "./reports.js";
-import { type Results, reportsTable, withTable } from "./table.js";
+import { type Results, type Run, TABLES, withTable } from "./table.js";
 
-const BENCHMARKS = { reports } as const;
+const BENCHMARKS = { reports, browser: browserWaits } as const;
+type Name = keyof typeof BENCHMARKS;
+const NAMES = Object.keys(BENCHMARKS) as Name[];
 const RESULTS = join(ROOT, "test", "bench", "results.json");
 const README = join(ROOT, "README.md");
 
 const USAGE = `npm run bench [-- NAME…] [--rounds 3] [--readme]
-Measures, writes test/bench/results.json and prints the table. Names: ${Object.keys(BENCHMARKS).join(", ")}.
---readme writes the table of the results that are there into the README, and measures nothing.`;
+Measures, writes test/bench/results.json and prints the tables. Names: ${NAMES.join(", ")}; all of them unless given.
+--readme writes the tables of the results that are there into the README, and measures nothing.`;
 
 process.exitCode = await main();
 
@@ -43,46 +46,59 @@ function read() {
   });
 }
 
-async function measure(names: readonly string[], rounds: number): Promise<number> {
-  const known = Object.keys(BENCHMARKS);
-  const unknown = names.filter((name) => !known.includes(name));
+async function measure(given: readonly string[], rounds: number): Promise<number> {
+  const unknown = given.filter((name) => !NAMES.some((known) => known === name));
   if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
     const what =
       unknown.length > 0
-        ? `found "${unknown[0]}", expected ${known.join(", ")}`
+        ? `found "${unknown[0]}", expected ${NAMES.join(", ")}`
         : "found no number of rounds";
-    console.error(`bench: ${what}. Try npm run bench -- --rounds 3 ${known[0]}.`);
+    console.error(`bench: ${what}. Try npm run bench -- --rounds 3 ${NAMES[0]}.`);
     return 2;
   }
+  for (const name of NAMES.filter((each) => given.length === 0 || given.includes(each))) {
+    const run: Run = { machine: machine(), rounds };
+    const measured = await BENCHMARKS[name](rounds);
+    if (measured === undefined) continue;
+    // What was measured of the others before stays.
+    const results: Results = { ...kept(), [name]: { ...run, ...measured } };
+    writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+    console.log(`\n${TABLES[name](results)}`);
+  }
+  return 0;
+}
+
+/** The machine before the measurement; says so where it is busy. */
+function machine(): Run["machine"] {
   const [load = 0] = loadavg();
   const cores = availableParallelism();
   if (load > cores / 2)
     console.log(
       `This machine is busy (load ${load.toFixed(1)} on ${cores} cores): times will be longer, and ratios less sure.`,
     );
-  const results: Results = {
-    machine: {
-      cores,
-      load: Number(load.toFixed(1)),
-      processor: cpus()[0]?.model.trim() || "unknown",
-      system: `${systemName()} ${process.arch}`,
-    },
-    rounds,
-    reports: await reports(rounds),
+  return {
+    cores,
+    load: Number(load.toFixed(1)),
+    processor: cpus()[0]?.model.trim() || "unknown",
+    system: `${systemName()} ${process.arch}`,
   };
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
-  console.log(`\n${reportsTable(results)}`);
-  return 0;
+}
+
+function kept(): Results {
+  return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : {};
 }
 
 function writeReadme(): number {
-  const results: Results = JSON.parse(readFileSync(RESULTS, "utf8"));
-  const text = withTable(readFileSync(README, "utf8"), reportsTable(results));
-  if (text === undefined) {
-    console.error(
-      "bench: README.md has no place for the table. Put <!-- bench:reports --> and <!-- /bench --> into it.",
-    );
-    return 2;
+  let text = readFileSync(README, "utf8");
+  for (const name of NAMES) {
+    const next = withTable(text, name, TABLES[name](kept()));
+    if (next === undefined) {
+      console.error(
+        `bench: README.md has no place for the table. Put <!-- bench:${name} --> and <!-- /bench --> into it.`,
+      );
+      return 2;
+    }
+    text = next;
   }
   writeFileSync(README, text);
   return 0;

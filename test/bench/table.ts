@@ -1,8 +1,9 @@
+import type { BrowserWaits } from "./browser.js";
 import type { Measured } from "./figures.js";
 import type { Reports } from "./reports.js";
 
-/** What `npm run bench` writes. */
-export interface Results {
+/** Where and how often something was measured. */
+export interface Run {
   readonly machine: {
     readonly cores: number;
     /** Processes that wanted a core in the minute before, on average. */
@@ -11,13 +12,21 @@ export interface Results {
     readonly system: string;
   };
   readonly rounds: number;
-  readonly reports?: Reports;
 }
 
-/** A benchmark's results as it stands in the README, in markdown. */
-export function reportsTable({ machine, rounds, reports }: Results): string {
+/** What `npm run bench` writes: of each benchmark the last run of it. */
+export interface Results {
+  readonly reports?: Run & Reports;
+  readonly browser?: Run & BrowserWaits;
+}
+
+/** The benchmarks that the README shows, each with its table in markdown. */
+export const TABLES = { reports: reportsTable, browser: browserTable } as const;
+
+/** The times of reports as they stand in the README. */
+export function reportsTable({ reports }: Results): string {
   if (reports === undefined) throw new Error("the results hold no reports; run the benchmark first");
-  const { scenarios, memory, pages, versions, edited } = reports;
+  const { scenarios, memory, pages, edited, rounds } = reports;
   const rows = scenarios.flatMap(({ what, tsnb, peers }) =>
     peers.length === 0
       ? [[what, time(tsnb), "", "", ""]]
@@ -36,27 +45,52 @@ export function reportsTable({ machine, rounds, reports }: Results): string {
     "|---|---|---|---|---|",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`),
     "",
-    `Median (least–most) of ${rounds} ${rounds === 1 ? "round" : "rounds"} in which the programs took turns, with the same kernel; ` +
+    `Median (least–most) of ${counted(rounds)} in which the programs took turns, with the same kernel; ` +
       `${reports.notebooks} notebooks, of which ${edited}, the slowest, is the one edited. ${capital(reports.conditions)}.`,
     ...(kernels.length === 0 ? [] : [`Memory at its peak: ${kernels.join("; ")}.`]),
     `Pages take ${sizes} MB${charts.length === 0 ? "" : `, and show their first chart ${measuredOf(charts, 0)} ms after they are opened`}.`,
-    `${machine.cores} cores (${machine.processor}), load ${machine.load} before, ${machine.system}; ${Object.entries(
-      versions,
-    )
-      .map(([name, version]) => `${name} ${version}`)
-      .join(", ")}.`,
+    where(reports),
     "",
   ].join("\n");
 }
 
-const MARKS = ["<!-- bench:reports -->", "<!-- /bench -->"] as const;
+/** The waits at the browser as they stand in the README. */
+export function browserTable({ browser }: Results): string {
+  if (browser === undefined)
+    throw new Error("the results hold no waits at the browser; run the benchmark first");
+  const { waits, notebook, peer, rounds } = browser;
+  return [
+    peer === undefined ? "| what | `npm start` |" : `| what | \`npm start\` | ${peer} | times longer |`,
+    peer === undefined ? "|---|---|" : "|---|---|---|---|",
+    ...waits.map(({ what, tsnb, peer: other }) =>
+      other === undefined
+        ? `| ${what} | ${time(tsnb)} |`
+        : `| ${what} | ${time(tsnb)} | ${time(other.seconds)} | ${times(other.ratio)} |`,
+    ),
+    "",
+    `Median (least–most) of ${counted(rounds)}${peer === undefined ? "" : " in which the two took turns, with the same kernel"}, ` +
+      `on ${notebook}, in a browser that runs already.`,
+    where(browser),
+    "",
+  ].join("\n");
+}
 
-/** A text with the table between its two marks; `undefined` if it has no such marks. */
-export function withTable(text: string, table: string): string | undefined {
-  const [before, rest] = split(text, MARKS[0]);
-  const [, after] = split(rest ?? "", MARKS[1]);
+function counted(rounds: number): string {
+  return `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
+}
+
+function where({ machine, versions }: Run & { readonly versions: Readonly<Record<string, string>> }): string {
+  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return `${machine.cores} cores (${machine.processor}), load ${machine.load} before, ${machine.system}; ${list.join(", ")}.`;
+}
+
+/** A text with the table of a benchmark between its two marks; `undefined` if it has no such marks. */
+export function withTable(text: string, name: string, table: string): string | undefined {
+  const [begin, end] = [`<!-- bench:${name} -->`, "<!-- /bench -->"];
+  const [before, rest] = split(text, begin);
+  const [, after] = split(rest ?? "", end);
   if (rest === undefined || after === undefined) return undefined;
-  return `${before}${MARKS[0]}\n${table}${MARKS[1]}${after}`;
+  return `${before}${begin}\n${table}${end}${after}`;
 }
 
 function split(text: string, mark: string): [string, string | undefined] {

@@ -1,11 +1,20 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { EXIT, UserError } from "../errors.js";
 import { packageVersion } from "../version.js";
 import type { CheckOptions } from "./check.js";
 import type { ExportFlags } from "./export.js";
 import { errorLine } from "./failures.js";
 import type { KernelspecOptions } from "./kernelspec.js";
-import { collectParameter, count, folder, positive, type ReportFlags, type RunFlags } from "./options.js";
+import {
+  collectParameter,
+  count,
+  existingFolder,
+  folder,
+  positive,
+  type ReportFlags,
+  type RunFlags,
+  type StartFlags,
+} from "./options.js";
 
 process.exitCode = await main(process.argv);
 
@@ -62,6 +71,29 @@ async function main(argv: readonly string[]): Promise<number> {
     .option("--numbers", "find figures in static text, too: years, numbers of headings, code and links aside")
     .action(async (paths: string[], options: CheckOptions) => {
       code = await (await import("./check.js")).check(paths, options);
+    });
+  program
+    .command("start")
+    .summary("open the notebooks of a folder in a browser, in Jupyter Notebook's own front end")
+    .addOption(
+      new Option("--root <folder>", "the folder to serve")
+        .argParser(existingFolder)
+        .default(process.cwd(), "where you are"),
+    )
+    .option("--port <number>", "port to listen on (default: 8888, or the first free one after it)", count)
+    .option("--no-browser", "open no browser: the link stands in the terminal")
+    .option(
+      "--host <address>",
+      "listen on another address than the loopback interface; needs a token of your own",
+    )
+    .addOption(
+      new Option("--token <secret>", "your own secret in place of a random one").env("TSLAB_NOTEBOOK_TOKEN"),
+    )
+    .option("--lab", "start your own JupyterLab instead, with the kernel in it")
+    .action(async (flags: StartFlags) => {
+      code = flags.lab
+        ? await (await import("./lab.js")).startLab(flags, controller.signal)
+        : await (await import("./start.js")).start(flags, controller.signal);
     });
   const kernel = program
     .command("kernel")

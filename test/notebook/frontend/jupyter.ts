@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "../../support/port.js";
 
 const EXECUTABLE = process.env.JUPYTER_NOTEBOOK ?? "/usr/bin/jupyter-notebook";
 
@@ -75,16 +75,5 @@ function stop(server: ChildProcess): Promise<void> {
     server.once("exit", () => resolve());
     // It shuts its kernels down first.
     server.kill("SIGTERM");
-  });
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
   });
 }

@@ -1,0 +1,86 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { EXIT } from "../errors.js";
+import { buildFrontEnd, frontEndPart } from "../frontend/index.js";
+import {
+  createAbout,
+  createContents,
+  createKernels,
+  createReports,
+  dataFolder,
+  type Part,
+  PortTaken,
+  type RunningServer,
+  startServer,
+} from "../server/index.js";
+import { openInBrowser, type Signpost, writeSignpost } from "./browser.js";
+import type { StartFlags } from "./options.js";
+
+/** Where Jupyter's own servers begin to look for a port, and how many they try. */
+const FIRST_PORT = 8888;
+const PORTS = 50;
+
+/** The folder that the browser opens first, in a project that keeps its notebooks in one. */
+const NOTEBOOKS = "notebooks";
+
+/**
+ * Serves the notebooks of a folder to Jupyter's front end in a browser until the signal comes; then ends their kernels.
+ * @throws UserError for a port that is taken, and a host without a token of the user's own.
+ */
+export async function start(flags: StartFlags, signal: AbortSignal): Promise<number> {
+  const { root } = flags;
+  const folder = dataFolder();
+  const frontEnd = await buildFrontEnd({ onProgress: say });
+  if (signal.aborted) return EXIT.interrupted;
+  const startPath = isFolder(join(root, NOTEBOOKS)) ? NOTEBOOKS : "";
+  const server = await listen(flags, [
+    createAbout(),
+    createContents(root, { data: folder }),
+    createKernels({ root }),
+    createReports(root),
+    frontEndPart(frontEnd, { root, dataFolder: folder, startPath }),
+  ]);
+  say(
+    `Notebooks of ${root}:\n  ${server.address}\nThe link lets in whoever has it. Ctrl-C ends the server and its kernels.`,
+  );
+  const signpost = flags.browser ? show(server, folder) : undefined;
+  await aborted(signal);
+  signpost?.remove();
+  await server.close();
+  return EXIT.interrupted;
+}
+
+/** The port that the user named, or the first free one from Jupyter's on. */
+async function listen({ port, host, token }: StartFlags, parts: readonly Part[]): Promise<RunningServer> {
+  const settings = { ...(host === undefined ? {} : { host }), ...(token === undefined ? {} : { token }) };
+  if (port !== undefined) return startServer(parts, { ...settings, port });
+  for (let next = FIRST_PORT; next < FIRST_PORT + PORTS; next++) {
+    try {
+      return await startServer(parts, { ...settings, port: next });
+    } catch (error) {
+      if (!(error instanceof PortTaken)) throw error;
+    }
+  }
+  return startServer(parts, { ...settings, port: 0 });
+}
+
+function show({ address }: RunningServer, folder: string): Signpost {
+  const signpost = writeSignpost(address, join(folder, "runtime"));
+  void openInBrowser(signpost.file, (why) =>
+    say(`No browser could be opened (${why}): open the link above.`),
+  );
+  return signpost;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
