@@ -49,6 +49,8 @@ export async function bundle(extensions: readonly ExtensionPackage[], folder: st
       global: "globalThis",
       "process.env.NODE_ENV": '"production"',
       process: "undefined",
+      // MathJax asks where it is, and does nothing with the answer.
+      __dirname: '"/"',
       "define.amd": "false",
     },
     loader: { ".svg": "text", ".woff": "file", ".woff2": "file", ".png": "file", ".gif": "file" },

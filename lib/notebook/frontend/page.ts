@@ -53,7 +53,8 @@ export function pageConfig(
     translationsApiUrl: "/lab/api/translations",
     licencesPath: `${STATIC}/licences.txt`,
     notebookPage: page,
-    treePath: path,
+    // On other pages it would be opened in the list of files.
+    treePath: page === "tree" ? path : "",
     terminalsAvailable: "false",
   };
 }

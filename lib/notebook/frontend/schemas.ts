@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { JsonObject } from "../nbformat/types.js";
 import { packageVersion } from "../version.js";
+import { adjusted } from "./adjust.js";
 import type { ExtensionPackage } from "./packages.js";
 
 /** What can be set of one plugin. */
@@ -19,10 +20,10 @@ export function settingSchemas(extensions: readonly ExtensionPackage[]): PluginS
   const own = readdirSync(OWN)
     .sort()
     .map((file) => read(join(OWN, file), "tslab-notebook", packageVersion()));
-  return [
+  return adjusted([
     ...extensions.flatMap(({ name, version, schemas }) => schemas.map((file) => read(file, name, version))),
     ...own,
-  ];
+  ]);
 }
 
 function read(file: string, name: string, version: string): PluginSchema {

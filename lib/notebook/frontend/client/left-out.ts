@@ -50,6 +50,11 @@ export const RULES: readonly Rule[] = [
     pages: NOWHERE,
     why: "It shows the logo; the project has its own Help.",
   },
+  {
+    id: `${FILES}:notify-upload`,
+    pages: NOWHERE,
+    why: "It looks for a button that the tree of files does not have yet.",
+  },
   { id: "@jupyter-notebook/tree-extension", pages: ["tree"], why: tree },
   { id: "@jupyterlab/running-extension", pages: ["tree"], why: "What runs is listed beside the files." },
   { id: "@jupyterlab/settingeditor-extension", pages: ["tree"], why: "Settings open beside the files." },
@@ -61,7 +66,6 @@ export const RULES: readonly Rule[] = [
     "download",
     "open-with",
     "open-browser-tab",
-    "notify-upload",
     "create-new-language-file",
     "open-url",
   ].map((name) => ({ id: `${FILES}:${name}`, pages: ["tree"] as const, why: tree })),
@@ -77,7 +81,6 @@ export const RULES: readonly Rule[] = [
     "log-output",
   ].map((name) => ({ id: `${NOTEBOOK}:${name}`, pages: ["notebooks"] as const, why: notebooks })),
   { id: "@jupyterlab/celltags-extension", pages: ["notebooks"], why: notebooks },
-  { id: "@jupyterlab/cell-toolbar-extension", pages: ["notebooks"], why: notebooks },
   { id: "@jupyterlab/metadataform-extension", pages: ["notebooks"], why: notebooks },
   { id: "@jupyterlab/tooltip-extension:notebooks", pages: ["notebooks"], why: notebooks },
   {

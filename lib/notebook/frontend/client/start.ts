@@ -8,7 +8,7 @@ import { PluginRegistry } from "@lumino/coreutils";
 import { runnable } from "./choose.js";
 import { figures } from "./figures.js";
 import { help } from "./help.js";
-import { isAllowed, isUsed } from "./left-out.js";
+import { isAllowed } from "./left-out.js";
 import { mark } from "./mark.js";
 import { report } from "./report.js";
 
@@ -23,19 +23,16 @@ export async function start(
   renderers: readonly IRenderMime.IExtension[],
 ): Promise<void> {
   const page = PageConfig.getOption("notebookPage");
-  const all = [...installed, mark, help, report];
-  const plugins = runnable(all, (id) => isAllowed(id, page));
-  // The settings editor shows the settings of the other pages' plugins, too.
-  const ids = all.flatMap(({ id }) => (isUsed(id) ? [[id, true] as const] : []));
-  PageConfig.setOption("allPlugins", JSON.stringify({ all: Object.fromEntries(ids) }));
-  const pluginRegistry = new PluginRegistry<NotebookApp>();
+  const plugins = runnable([...installed, mark, help, report], (id) => isAllowed(id, page));
+  const pluginRegistry = new PluginRegistry();
   pluginRegistry.registerPlugins([...plugins]);
   const serviceManager = await pluginRegistry.resolveRequiredService(IServiceManager);
   const app = new NotebookApp({
     pluginRegistry,
     serviceManager,
-    mimeExtensions: [...renderers, figures].map((extension) => ({ default: extension })),
-  } as NotebookApp.IOptions);
+    // Whether it is a module or what one exports is found out.
+    mimeExtensions: [...renderers, figures] as unknown as IRenderMime.IExtensionModule[],
+  });
   await app.start({ bubblingKeydown: true });
   await app.restored;
 }
