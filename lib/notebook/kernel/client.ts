@@ -26,8 +26,8 @@ export interface ExecuteOptions {
 export interface Timing {
   readonly idleGraceMs: number;
   readonly interruptGraceMs: number;
-  /** tslab answers `abort` to what it gets within 200 ms after an error. */
-  readonly afterErrorMs: number;
+  /** A cell that was aborted, because it was taken for one that was sent before the one before it failed, is sent again after this time. */
+  readonly afterAbortMs: number;
   /** Outputs of a dead kernel may still be on their way: wait until none has come for this long. */
   readonly quietMs: number;
 }
@@ -64,7 +64,7 @@ interface Waiting {
   onDeath(death: Death): void;
 }
 
-const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 2_000, afterErrorMs: 250, quietMs: 300 };
+const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 2_000, afterAbortMs: 250, quietMs: 300 };
 const ABORT_RETRIES = 2;
 const LONGEST_QUIET_WAIT_MS = 2_000;
 /** A kernel that was asked to end has had time to send what it had. */
@@ -82,7 +82,6 @@ export function createClient(
   const waiting = new Map<string, Waiting>();
   let death: Death | null = null;
   let lastMessage = 0;
-  let blockedUntil = 0;
   let last: Promise<unknown> = Promise.resolve();
   const foreign = createForeignText();
 
@@ -93,7 +92,6 @@ export function createClient(
   });
 
   async function executeOnce(code: string, options: ExecuteOptions): Promise<ExecutionResult> {
-    await sleep(Math.max(0, blockedUntil - performance.now()));
     const execution = createExecution({
       ...times,
       ...control,
@@ -127,13 +125,13 @@ export function createClient(
       await turn();
       foreign.flush();
     }
-    if (result.status !== "ok") blockedUntil = performance.now() + times.afterErrorMs;
     return result;
   }
 
   async function executeInTurn(code: string, options: ExecuteOptions): Promise<ExecutionResult> {
     let result = await executeOnce(code, options);
     for (let retry = 0; retry < ABORT_RETRIES && result.status === "aborted"; retry++) {
+      await sleep(times.afterAbortMs);
       result = await executeOnce(code, options);
     }
     return result;

@@ -16,7 +16,7 @@ import {
 import { textOf } from "./support.js";
 
 const DEATH = { code: 3, signal: null, stderr: "last words" };
-const FAST = { idleGraceMs: 30, interruptGraceMs: 30, afterErrorMs: 0, quietMs: 30 };
+const FAST = { idleGraceMs: 30, interruptGraceMs: 30, afterAbortMs: 0, quietMs: 30 };
 
 /** A client whose n-th request is answered with the n-th sequence. */
 function setUp(...sequences: (readonly Step[])[]) {

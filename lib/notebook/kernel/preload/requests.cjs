@@ -92,6 +92,14 @@ function install(ZmqServer, typescriptVersion) {
   const Message = messageClass(prototype);
   const known = answers(typescriptVersion);
   const { publishStatus } = prototype;
+  /** What nobody with the key has signed, or what is no message, is passed over. */
+  const read = (key, frames) => {
+    try {
+      return Message.fromRaw(key, frames);
+    } catch {
+      return null;
+    }
+  };
 
   // A kernel that answers something else meanwhile, or has cells waiting, is not idle: who is shown `idle` is shown that
   // it is busy.
@@ -104,7 +112,8 @@ function install(ZmqServer, typescriptVersion) {
   prototype.handleShellMessage = async function (socket, ...frames) {
     // One socket may hear a request while another still binds, and what is sent on that one throws.
     await this.ready;
-    const message = Message.fromRaw(this.connInfo.key, frames);
+    const message = read(this.connInfo.key, frames);
+    if (message === null) return;
     const type = String(message.header.msg_type);
     this.publishStatus("busy", message);
     try {

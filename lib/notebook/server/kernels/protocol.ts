@@ -36,9 +36,11 @@ export interface RequestHeader {
  */
 export function requestHeader({ parts }: Packet): RequestHeader {
   const [header] = parts.slice(0, 4).map(objectIn);
-  const { msg_id: id, msg_type: type } = header ?? {};
-  if (parts.length < 4 || typeof id !== "string" || typeof type !== "string")
-    throw new Error("its header has no msg_id and msg_type, or parts are missing");
+  if (header === undefined || parts.length < 4) throw new Error("parts of it are missing");
+  const { msg_id: id, msg_type: type } = header;
+  const flat = Object.values(header).every((value) => value === null || typeof value !== "object");
+  if (typeof id !== "string" || typeof type !== "string" || !flat)
+    throw new Error("its header does not have texts only, msg_id and msg_type among them");
   return { id, type };
 }
 

@@ -1,0 +1,260 @@
+import { KernelSpecManager, type Session } from "@jupyterlab/services";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  connectServices,
+  execute,
+  type KernelServer,
+  type Services,
+  startKernelServer,
+} from "./kernels-support.js";
+
+let server: KernelServer;
+let services: Services;
+let session: Session.ISessionConnection;
+
+beforeAll(async () => {
+  server = await startKernelServer();
+  services = await connectServices(server);
+  session = await services.sessions.startNew({
+    path: "notebooks/new.ipynb",
+    name: "new.ipynb",
+    type: "notebook",
+    kernel: { name: "tslab-notebook" },
+  });
+  await session.kernel?.info;
+});
+
+afterAll(async () => {
+  services.dispose();
+  await server.close();
+});
+
+const kernelOf = (): NonNullable<Session.ISessionConnection["kernel"]> => {
+  if (session.kernel === null) throw new Error("The session has no kernel.");
+  return session.kernel;
+};
+
+describe("Jupyter's own client", () => {
+  test("finds the kernels, the project's own first, with their pictures", async () => {
+    const specs = new KernelSpecManager({ serverSettings: services.settings });
+    await specs.ready;
+    expect(specs.specs?.default).toBe("tslab-notebook");
+    expect(specs.specs?.kernelspecs["tslab-notebook"]).toMatchObject({
+      language: "typescript",
+      display_name: "TypeScript (tslab-notebook)",
+    });
+    expect(specs.specs?.kernelspecs["tslab-notebook-javascript"]?.language).toBe("javascript");
+    const logo = await server.ask(
+      "GET",
+      specs.specs?.kernelspecs["tslab-notebook"]?.resources["logo-svg"] ?? "",
+    );
+    expect(logo.text).toMatch(/^<svg .*<\/svg>$/);
+    expect(logo.headers.get("content-type")).toBe("image/svg+xml");
+    specs.dispose();
+  });
+
+  test("is told of a language that its editor knows", async () => {
+    expect(await kernelOf().info).toMatchObject({
+      status: "ok",
+      language_info: {
+        name: "typescript",
+        file_extension: ".ts",
+        mimetype: "text/typescript",
+        codemirror_mode: "application/typescript",
+      },
+    });
+  });
+
+  test("runs cells in the folder of the notebook", async () => {
+    expect(await execute(session, "process.cwd().endsWith('/notebooks')")).toEqual({
+      status: "ok",
+      shown: ["stream true\n"],
+    });
+  });
+
+  test("gets an error as an error, and not as text on stderr too", async () => {
+    expect(await execute(session, "throw new RangeError('too far')")).toEqual({
+      status: "error",
+      shown: ["error RangeError: too far"],
+    });
+    expect(await execute(session, "const n: number = 'text'")).toEqual({
+      status: "error",
+      shown: [`error TypeScriptError: Type 'string' is not assignable to type 'number'.`],
+    });
+    expect(await execute(session, "void Promise.reject(new Error('nobody'))")).toEqual({
+      status: "error",
+      shown: ["error Error: nobody"],
+    });
+  });
+
+  test("gets the error of a timer after the end of its cell", async () => {
+    const future = kernelOf().requestExecute(
+      { code: "void setTimeout(() => { throw new Error('late') }, 50)" },
+      false,
+    );
+    const errors: string[] = [];
+    future.onIOPub = ({ header, content }) => {
+      if (header.msg_type === "error" && "evalue" in content) errors.push(String(content.evalue));
+    };
+    expect((await future.done)?.content.status).toBe("ok");
+    await expect.poll(() => errors).toEqual(["late"]);
+    future.dispose();
+  });
+
+  test("after an error, aborts what was sent with it, and runs what is sent next", async () => {
+    const codes = ["throw new Error('the first')", ...Array.from({ length: 40 }, (_, index) => `${index}`)];
+    const results = await Promise.all(codes.map((code) => execute(session, code)));
+    expect(results.map(({ status }) => status)).toEqual(["error", ...Array(40).fill("aborted")]);
+    expect(results.slice(1).flatMap(({ shown }) => shown)).toEqual([]);
+    expect(await execute(session, "'at once'")).toEqual({ status: "ok", shown: ["stream at once\n"] });
+  });
+
+  test("may ask that an error stops nothing", async () => {
+    const codes = ["throw new Error('the first')", "1", "2"];
+    const results = await Promise.all(codes.map((code) => execute(session, code, { stop_on_error: false })));
+    expect(results.map(({ status }) => status)).toEqual(["error", "ok", "ok"]);
+  });
+
+  test("is shown a busy kernel until the last of its cells is done", async () => {
+    const states: string[] = [];
+    const note = (_: unknown, state: string): void => void states.push(state);
+    await execute(session, "1");
+    kernelOf().statusChanged.connect(note);
+    const cells = Promise.all(
+      [1, 2, 3].map((n) => execute(session, `await new Promise((r) => setTimeout(r, 60)); ${n}`)),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await kernelOf().requestComplete({ code: "cons", cursor_pos: 4 });
+    await kernelOf().requestKernelInfo();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(states.at(-1)).toBe("busy");
+    expect((await server.ask("GET", `/api/kernels/${kernelOf().id}`)).json.execution_state).toBe("busy");
+    await cells;
+    expect(states.at(-1)).toBe("idle");
+    expect((await server.ask("GET", `/api/kernels/${kernelOf().id}`)).json.execution_state).toBe("idle");
+    kernelOf().statusChanged.disconnect(note);
+  });
+
+  test("completes and explains, and counts emoji as one character each", async () => {
+    await execute(session, "/** Says how far. */ function distance(from: string): number { return 1 }");
+    const code = "'😀😀'; distan";
+    const { content } = await kernelOf().requestComplete({ code, cursor_pos: [...code].length });
+    expect(content).toMatchObject({ matches: ["distance"], cursor_start: 6, cursor_end: 12 });
+    expect(content).toMatchObject({
+      metadata: { _jupyter_types_experimental: [{ text: "distance", type: "function" }] },
+    });
+    const help = await kernelOf().requestInspect({ code: "'😀'; distance", cursor_pos: 7, detail_level: 0 });
+    expect(JSON.stringify(help.content)).toContain("distance(from: string): number");
+    const builtin = await kernelOf().requestInspect({ code: "parseInt", cursor_pos: 2, detail_level: 0 });
+    expect(JSON.stringify(builtin.content)).toContain("Converts a string to an integer.");
+  });
+
+  test("gets an answer to what tslab does not know", async () => {
+    const history = await kernelOf().requestHistory({
+      hist_access_type: "tail",
+      n: 10,
+      output: false,
+      raw: true,
+    });
+    expect(history.content).toEqual({ status: "ok", history: [] });
+    expect((await kernelOf().requestCommInfo({})).content).toEqual({ status: "ok", comms: {} });
+    const whole = await kernelOf().requestIsComplete({ code: "function f() {" });
+    expect(whole.content.status).toBe("incomplete");
+  });
+
+  test("interrupts a loop and an await that never end, and the kernel keeps its variables", async () => {
+    await execute(session, "let kept = 41");
+    for (const code of ["console.log('on'); for (;;) {}", "console.log('on'); await new Promise(() => {})"]) {
+      const running = execute(session, code);
+      await expect
+        .poll(async () => (await server.ask("GET", `/api/kernels/${kernelOf().id}`)).json.execution_state)
+        .toBe("busy");
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await kernelOf().interrupt();
+      expect(await running).toEqual({
+        status: "error",
+        shown: ["stream on\n", "error Interrupted: The cell was interrupted."],
+      });
+    }
+    expect((await execute(session, "kept + 1")).shown).toEqual(["stream 42\n"]);
+  });
+
+  test("gets 20 MB of output complete and in order", async () => {
+    let text = "";
+    const future = kernelOf().requestExecute({
+      code: "for (let i = 0; i < 200_000; i++) console.log(String(i).padStart(99, '.'))",
+    });
+    future.onIOPub = ({ header, content }) => {
+      if (header.msg_type === "stream" && "text" in content) text += content.text;
+    };
+    await future.done;
+    const lines = text.split("\n");
+    expect(text).toHaveLength(20_000_000);
+    expect(
+      lines.findIndex((line, index) => index < 200_000 && Number(line.replace(/^\.+/, "")) !== index),
+    ).toBe(-1);
+  });
+
+  test("restarts a kernel that no interrupt reaches, and goes on with a new one", async () => {
+    const running = execute(session, "await null; for (;;) {}").catch((error: Error) => error.message);
+    await expect.poll(() => kernelOf().status).toBe("busy");
+    await kernelOf().restart();
+    expect(await running).toMatch(/Canceled/);
+    await kernelOf().info;
+    expect(await execute(session, "typeof kept === 'undefined' ? 'new' : 'old'")).toMatchObject({
+      status: "error",
+    });
+    expect(await execute(session, "'up'")).toEqual({ status: "ok", shown: ["stream up\n"] });
+  });
+
+  test("hears that a kernel has crashed, why, and goes on with the one that is started in its place", async () => {
+    const states: string[] = [];
+    const errors: string[] = [];
+    const note = (_: unknown, state: string): void => void states.push(state);
+    kernelOf().statusChanged.connect(note);
+    const future = kernelOf().requestExecute({ code: "process.exit(3)" });
+    future.onIOPub = ({ header, content }) => {
+      if (header.msg_type === "error" && "evalue" in content) errors.push(String(content.evalue));
+    };
+    await future.done.catch(() => undefined);
+    await expect.poll(() => states, { timeout: 20_000 }).toContain("autorestarting");
+    await expect.poll(() => kernelOf().status, { timeout: 20_000 }).toBe("idle");
+    expect(errors).toEqual(["The kernel ended with code 3 while this cell ran."]);
+    expect(await execute(session, "'again'")).toEqual({ status: "ok", shown: ["stream again\n"] });
+    expect(states.filter((state) => state === "autorestarting")).toHaveLength(1);
+    kernelOf().statusChanged.disconnect(note);
+  });
+
+  test("works with 50 connections to a kernel at once", async () => {
+    const model = { id: kernelOf().id, name: kernelOf().name };
+    const all = Array.from({ length: 50 }, () => services.kernels.connectTo({ model, handleComms: false }));
+    const replies = await Promise.all(
+      all.map(async (kernel, index) => {
+        const future = kernel.requestExecute({ code: `${index} * 2` });
+        let text = "";
+        future.onIOPub = ({ header, content }) => {
+          if (header.msg_type === "stream" && "text" in content) text += content.text;
+        };
+        await future.done;
+        return text;
+      }),
+    );
+    expect(replies).toEqual(all.map((_, index) => `${index * 2}\n`));
+    for (const kernel of all) kernel.dispose();
+  });
+
+  test("renames the document of a session, changes its kernel, and shuts it down", async () => {
+    await session.setPath("notebooks/renamed.ipynb");
+    expect((await server.ask("GET", `/api/sessions/${session.id}`)).json.path).toBe(
+      "notebooks/renamed.ipynb",
+    );
+    const before = kernelOf().id;
+    const changed = await session.changeKernel({ name: "tslab-notebook-javascript" });
+    expect(changed?.id).not.toBe(before);
+    expect((await server.ask("GET", `/api/kernels/${before}`)).status).toBe(404);
+    expect((await execute(session, "const x = 1; x + 1")).shown).toEqual(["stream 2\n"]);
+    await session.shutdown();
+    expect((await server.ask("GET", "/api/kernels")).text).toBe("[]");
+    expect((await server.ask("GET", "/api/sessions")).text).toBe("[]");
+  });
+});
