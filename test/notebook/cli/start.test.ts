@@ -1,0 +1,120 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { isAlive } from "../faults/support.js";
+import { type Calling, call, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
+
+const folder = temporaryFolder();
+const notebooks = join(folder, "notebooks");
+mkdirSync(notebooks);
+writeNotebook(join(notebooks, "n.ipynb"), "process.pid");
+const env = { TSLAB_NOTEBOOK_DATA: join(folder, "data"), TMPDIR: join(folder, "tmp") };
+mkdirSync(env.TMPDIR);
+
+const calls: Calling[] = [];
+afterAll(async () => {
+  for (const { child } of calls) child.kill("SIGKILL");
+});
+
+/** Starts the server and gives the link that it prints. */
+async function started(...args: readonly string[]): Promise<{ calling: Calling; link: URL }> {
+  const calling = call(["start", "--no-browser", ...args], folder, env);
+  calls.push(calling);
+  let text = "";
+  calling.child.stderr?.on("data", (part) => {
+    text += part;
+  });
+  await calling.says("Ctrl-C");
+  const [, link = ""] = /^ {2}(http\S+)$/m.exec(text) ?? [];
+  return { calling, link: new URL(link) };
+}
+
+async function ended({ child, ended }: Calling): Promise<number | null> {
+  child.kill("SIGINT");
+  return (await ended).code;
+}
+
+describe("tsnb start", () => {
+  test("prints a link that lets in, takes the next port where one is taken, and ends its kernels with itself", async () => {
+    const one = await started();
+    const other = await started();
+    expect(one.link.hostname).toBe("127.0.0.1");
+    expect(other.link.port).not.toBe(one.link.port);
+    const api = (path: string, init: RequestInit = {}) =>
+      fetch(new URL(path, one.link), {
+        ...init,
+        headers: { Authorization: `token ${one.link.searchParams.get("token")}` },
+      });
+    expect((await fetch(new URL("/api/contents", one.link))).status).toBe(403);
+    expect(await (await api("/api/contents/notebooks?content=1")).json()).toMatchObject({
+      content: [{ name: "n.ipynb" }],
+    });
+    const model = {
+      path: "notebooks/n.ipynb",
+      name: "n",
+      type: "notebook",
+      kernel: { name: "tslab-notebook" },
+    };
+    const session = await api("/api/sessions", { method: "POST", body: JSON.stringify(model) });
+    expect(session.status).toBe(201);
+    const kernels = readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .filter((pid) => parentOf(pid) === one.calling.child.pid && lineOf(pid).includes("--config-path"))
+      .map(Number);
+    expect(kernels).toHaveLength(1);
+    expect([await ended(one.calling), await ended(other.calling)]).toEqual([130, 130]);
+    expect(kernels.map(isAlive)).toEqual([false]);
+    expect(readdirSync(env.TMPDIR).filter((name) => name.startsWith("tsnb-"))).toEqual([]);
+  });
+
+  test("sends the first page to the folder of notebooks", async () => {
+    const { calling, link } = await started();
+    const first = await fetch(link, { redirect: "manual" });
+    expect(first.headers.get("location")).toBe("/tree/notebooks");
+    expect(await ended(calling)).toBe(130);
+  });
+
+  test("keeps to the port that the user names, or says that it is taken", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    const { code, stderr } = await tsnb(["start", "--no-browser", "--port", String(port)], folder, env);
+    other.close();
+    expect({ code, last: stderr.trim().split("\n").at(-1) }).toEqual({
+      code: 2,
+      last: `Port ${port} cannot be used (EADDRINUSE). Choose another: --port.`,
+    });
+  });
+
+  test.each([
+    ["no token", [], {}],
+    ["a short one", ["--token", "short"], {}],
+    ["a short one in the environment", [], { TSLAB_NOTEBOOK_TOKEN: "short" }],
+  ])("does not listen to other machines with %s", async (_, args, more) => {
+    const called = await tsnb(["start", "--no-browser", "--host", "0.0.0.0", ...args], folder, {
+      ...env,
+      ...more,
+    });
+    expect(called.code).toBe(2);
+    expect(called.stderr).toMatch(/token/);
+    expect(called.stderr).not.toContain("http://");
+  });
+});
+
+function lineOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+  } catch {
+    return undefined;
+  }
+}
