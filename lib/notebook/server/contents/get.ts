@@ -82,6 +82,8 @@ function encoded(bytes: Buffer, path: string, format: string | undefined) {
 }
 
 function textOf(bytes: Buffer): string | undefined {
+  // No text has it, and an editor that shows it loses it.
+  if (bytes.includes(0)) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
