@@ -7,7 +7,7 @@ import { cacheFolder, type FrontEnd, keepBuild, keptBuild } from "./cache.js";
 import { buildKey } from "./key.js";
 import { extensionPackages, packagesFolder } from "./packages.js";
 import { settingSchemas } from "./schemas.js";
-import { MARK } from "./transforms.js";
+import { MARK, MARK_BUSY } from "./transforms.js";
 
 /** Names of files that a build has beside what esbuild makes. */
 export const LICENCES = "licences.txt";
@@ -38,6 +38,7 @@ export async function buildFrontEnd({ onProgress, folder }: BuildOptions = {}): 
       const { script, styles, preload, themes, notices } = await bundle(extensions, draft);
       writeFileSync(join(draft, LICENCES), notices);
       copyFileSync(MARK, join(draft, "mark.svg"));
+      copyFileSync(MARK_BUSY, join(draft, "mark-busy.svg"));
       writeFileSync(join(draft, SCHEMAS), JSON.stringify(settingSchemas(extensions)));
       const versions = {
         notebook: packageVersion("@jupyter-notebook/application"),

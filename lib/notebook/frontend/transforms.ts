@@ -5,6 +5,8 @@ import type { Plugin } from "esbuild";
 
 /** The project's own mark, which stands where upstream shows its logo. */
 export const MARK = join(import.meta.dirname, "mark.svg");
+/** The same while a notebook computes, for the tab of the browser. */
+export const MARK_BUSY = join(import.meta.dirname, "mark-busy.svg");
 
 /** Pictures with Jupyter's logo or word mark. */
 const LOGO = /[/\\]jupyter[^/\\]*\.svg$/;

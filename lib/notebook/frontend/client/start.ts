@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { NotebookApp } from "@jupyter-notebook/application";
+import { NotebookApp, NotebookShell } from "@jupyter-notebook/application";
 import type { JupyterFrontEndPlugin } from "@jupyterlab/application";
 import { PageConfig } from "@jupyterlab/coreutils";
 import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
@@ -28,6 +28,7 @@ export async function start(
   pluginRegistry.registerPlugins([...plugins]);
   const serviceManager = await pluginRegistry.resolveRequiredService(IServiceManager);
   const app = new NotebookApp({
+    shell: new NotebookShell(),
     pluginRegistry,
     serviceManager,
     // Whether it is a module or what one exports is found out.
