@@ -107,9 +107,9 @@ describe("an execution", () => {
     const { execute, channels } = setUp([20, ok, idle], [ok, idle]);
     const first = execute();
     const second = execute();
-    await first;
+    await new Promise((resolve) => setTimeout(resolve, 5));
     expect(channels.sent).toHaveLength(1);
-    await second;
+    await Promise.all([first, second]);
     expect(channels.sent).toHaveLength(2);
   });
 

@@ -69,7 +69,11 @@ async function execute(server, cell, content) {
   };
   running++;
   const ok = await cells
-    .run(cell, () => server.handler.handleExecuteImpl(content, () => {}, display))
+    .run(cell, async () => {
+      // Stacks of the cell begin here, and not with what has led to it.
+      await null;
+      return server.handler.handleExecuteImpl(content, () => {}, display);
+    })
     // What tslab throws for a cell that failed is its count.
     .then(() => true)
     .catch(() => false)

@@ -1,0 +1,260 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { V1 } from "../../../lib/notebook/server/kernels/protocol.js";
+import {
+  cell,
+  isDone,
+  type KernelServer,
+  startKernelServer,
+  type TestSocket,
+  textFor,
+} from "./kernels-support.js";
+
+let server: KernelServer;
+let id: string;
+let tab: TestSocket;
+
+const open = (session: string, protocols: readonly string[] = [V1], kernel = id) =>
+  server.socket(`/api/kernels/${kernel}/channels?session_id=${session}`, protocols);
+const restart = () => server.ask("POST", `/api/kernels/${id}/restart`);
+const state = async () => (await server.ask("GET", `/api/kernels/${id}`)).json.execution_state;
+const done = (socket: TestSocket, request: string) =>
+  expect.poll(() => isDone(socket, request), { timeout: 20_000 }).toBe(true);
+const statuses = ({ seen }: TestSocket) =>
+  seen.filter(({ type }) => type === "status").map(({ content }) => content.execution_state);
+const input = ({ seen }: TestSocket, request: string) =>
+  expect
+    .poll(() => seen.some(({ type, parent }) => type === "execute_input" && parent === request))
+    .toBe(true);
+
+beforeAll(async () => {
+  server = await startKernelServer();
+  id = (await server.ask("POST", "/api/kernels", {})).json.id;
+});
+
+beforeEach(async () => {
+  tab = await open(crypto.randomUUID());
+  return () => tab.socket.close();
+});
+
+afterAll(() => server.close());
+
+describe("a socket to a kernel", () => {
+  test("says at once how the kernel is", async () => {
+    await expect.poll(() => statuses(tab)).toEqual(["idle"]);
+  });
+
+  test("to one that is not there says that it is dead, and is closed", async () => {
+    for (const kernel of ["nobody", "__proto__", "%2e%2e%2fother"]) {
+      const socket = await open("s", [V1], kernel).catch(() => undefined);
+      // Paths that climb do not get as far.
+      if (socket === undefined) expect(kernel).toMatch(/%2e/);
+      else {
+        expect(await socket.closed).toMatchObject({ code: 1000 });
+        expect(statuses(socket)).toEqual(["dead"]);
+      }
+    }
+  });
+
+  test("serves a front end of the old kind, which names no protocol", async () => {
+    const old = await open("old", []);
+    expect(old.socket.protocol).toBe("");
+    const request = old.send("execute_request", cell("'old'"));
+    await done(old, request);
+    expect(textFor(old, request)).toBe("old\n");
+    old.socket.close();
+  });
+
+  test("brings replies to who has asked, whatever session the request names, and output to all", async () => {
+    const other = await open("other");
+    const request = tab.send("execute_request", cell("'for all'"), { session: "other" });
+    await done(tab, request);
+    expect(textFor(tab, request)).toBe("for all\n");
+    await expect.poll(() => textFor(other, request)).toBe("for all\n");
+    expect(other.seen.filter(({ channel }) => channel !== "iopub")).toEqual([]);
+    other.socket.close();
+  });
+
+  test("has an answer to every request, known or not", async () => {
+    for (const type of [
+      "debug_request",
+      "constructor_request",
+      "create_subshell_request",
+      "__proto___request",
+    ]) {
+      const request = tab.send(
+        type,
+        {},
+        { channel: type === "debug_request" ? "control" : "shell", id: `__proto__${type}` },
+      );
+      await done(tab, request);
+      const reply = tab.seen.find(({ parent, channel }) => parent === request && channel !== "iopub");
+      expect(reply).toMatchObject({ type: type.replace(/request$/, "reply"), content: { status: "error" } });
+    }
+  });
+
+  test("answers requests whose content makes no sense, and goes on", async () => {
+    for (const [type, content] of [
+      ["execute_request", {}],
+      ["execute_request", { code: { deep: 1 } }],
+      ["complete_request", { code: 7, cursor_pos: "x" }],
+      ["inspect_request", { cursor_pos: 1e9 }],
+      ["is_complete_request", {}],
+    ] as const) {
+      const request = tab.send(type, content);
+      await done(tab, request);
+    }
+    const request = tab.send("execute_request", cell("'on'"));
+    await done(tab, request);
+    expect(textFor(tab, request)).toBe("on\n");
+  });
+
+  test("closes a comm that nobody here knows", async () => {
+    const request = tab.send("comm_open", { comm_id: "c", target_name: "jupyter.widget", data: {} });
+    await expect
+      .poll(() => tab.seen.find(({ type, parent }) => type === "comm_close" && parent === request))
+      .toMatchObject({
+        content: { comm_id: "c" },
+      });
+  });
+
+  test("is closed for what is no message, and nobody else is touched", async () => {
+    const deep = Buffer.from(`${"[".repeat(200_000)}`);
+    for (const garbage of [Buffer.alloc(0), Buffer.alloc(64, 255), Buffer.from("{}"), deep, "not binary"]) {
+      const bad = await open("bad");
+      bad.socket.send(garbage);
+      expect(await bad.closed).toMatchObject({
+        code: 1007,
+        reason: expect.stringMatching(/^A frame is no Jupyter message/),
+      });
+    }
+    const request = tab.send("execute_request", cell("'still here'"));
+    await done(tab, request);
+    expect(textFor(tab, request)).toBe("still here\n");
+  });
+
+  test("that is lost while a cell runs brings the rest of its output when the page is back", async () => {
+    const first = await open("reloads");
+    const code =
+      "for (let i = 0; i < 5; i++) { console.log(i); await new Promise((r) => setTimeout(r, 60)) }";
+    const request = first.send("execute_request", cell(code));
+    await expect.poll(() => textFor(first, request)).not.toBe("");
+    first.socket.terminate();
+    await first.closed;
+    await sleep(400);
+    const again = await open("reloads");
+    await done(again, request);
+    expect(textFor(first, request) + textFor(again, request)).toBe("0\n1\n2\n3\n4\n");
+  });
+
+  test("shows what the processes that a cell starts print", async () => {
+    const code =
+      "import { spawnSync } from 'child_process'; spawnSync('echo', ['from a child'], { stdio: 'inherit' }); undefined";
+    const request = tab.send("execute_request", cell(code));
+    await done(tab, request);
+    await expect.poll(() => textFor(tab, request)).toBe("from a child\n");
+  });
+});
+
+describe("a restart", () => {
+  test("aborts what other pages wait for, and serves who comes meanwhile once the kernel answers", async () => {
+    const request = tab.send("execute_request", cell("await new Promise(() => {})"));
+    const next = tab.send("execute_request", cell("'never'"));
+    await input(tab, request);
+    const restarted = restart();
+    await expect.poll(state).toBe("restarting");
+    const late = await open("late");
+    const early = late.send("execute_request", cell("'as soon as possible'"));
+    const gone = await open("gone");
+    gone.socket.terminate();
+    expect(await restarted).toMatchObject({ status: 200, json: { id, execution_state: expect.any(String) } });
+    await done(late, early);
+    expect(textFor(late, early)).toBe("as soon as possible\n");
+    for (const aborted of [request, next]) {
+      await done(tab, aborted);
+      expect(
+        tab.seen.find(({ type, parent }) => type === "execute_reply" && parent === aborted)?.content.status,
+      ).toBe("aborted");
+    }
+    await expect.poll(state).toBe("idle");
+    late.socket.close();
+  });
+
+  test("that two pages ask for at once is one", async () => {
+    await done(tab, tab.send("execute_request", cell("1")));
+    const both = await Promise.all([restart(), restart()]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    const request = tab.send("execute_request", cell("'up'"));
+    await done(tab, request);
+    expect(
+      tab.seen.find(({ type, parent }) => type === "execute_reply" && parent === request)?.content,
+    ).toMatchObject({
+      status: "ok",
+      execution_count: 1,
+    });
+  });
+
+  test("may be asked for over the socket", async () => {
+    await done(tab, tab.send("execute_request", cell("let before = 1")));
+    const request = tab.send("shutdown_request", { restart: true }, { channel: "control" });
+    await expect
+      .poll(
+        () => tab.seen.find(({ type, parent }) => type === "shutdown_reply" && parent === request)?.content,
+        {
+          timeout: 20_000,
+        },
+      )
+      .toEqual({ status: "ok", restart: true });
+    const after = tab.send("execute_request", cell("before"));
+    await done(tab, after);
+    expect(tab.seen.find(({ type, parent }) => type === "error" && parent === after)?.content.evalue).toMatch(
+      /Cannot find name 'before'/,
+    );
+  });
+
+  test("comes by itself after a crash; the fifth within a minute is the last", async () => {
+    for (let crash = 1; crash <= 5; crash++) {
+      const request = tab.send("execute_request", cell("process.kill(process.pid, 'SIGKILL')"));
+      await expect
+        .poll(
+          () => tab.seen.find(({ type, parent }) => type === "error" && parent === request)?.content.evalue,
+          {
+            timeout: 20_000,
+          },
+        )
+        .toBe("The kernel ended by SIGKILL while this cell ran.");
+      await expect.poll(state, { timeout: 20_000 }).toBe(crash < 5 ? "idle" : "dead");
+    }
+    expect(statuses(tab).filter((one) => one === "restarting")).toHaveLength(4);
+    expect(statuses(tab).at(-1)).toBe("dead");
+    const late = await open("after the crashes");
+    await expect.poll(() => statuses(late)).toEqual(["dead"]);
+    expect(await restart()).toMatchObject({ status: 200, json: { execution_state: "idle" } });
+    const request = late.send("execute_request", cell("'back'"));
+    await done(late, request);
+    expect(textFor(late, request)).toBe("back\n");
+    late.socket.close();
+  });
+});
+
+describe("the end", () => {
+  test("of a kernel that a page asks for over the socket is told to all, and the kernel is gone", async () => {
+    const { json } = await server.ask("POST", "/api/kernels", {});
+    const [one, other] = [await open("one", [V1], json.id), await open("other", [V1], json.id)];
+    const request = one.send("shutdown_request", { restart: false }, { channel: "control" });
+    expect(await one.closed).toMatchObject({ code: 1000 });
+    expect(await other.closed).toMatchObject({ code: 1000 });
+    expect(one.seen.some(({ type, parent }) => type === "shutdown_reply" && parent === request)).toBe(true);
+    expect(statuses(other).at(-1)).toBe("dead");
+    await expect.poll(async () => (await server.ask("GET", `/api/kernels/${json.id}`)).status).toBe(404);
+  });
+
+  test("nobody is told of events, of which there are none", async () => {
+    const socket = await server.socket("/api/events/subscribe", []);
+    socket.socket.send("garbage");
+    await sleep(100);
+    expect(socket.socket.readyState).toBe(socket.socket.OPEN);
+    socket.socket.close();
+    await socket.closed;
+  });
+});
