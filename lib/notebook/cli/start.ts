@@ -44,7 +44,7 @@ export async function start(flags: StartFlags, signal: AbortSignal): Promise<num
     `Notebooks of ${root}:\n  ${server.address}\nThe link lets in whoever has it. Ctrl-C ends the server and its kernels.`,
   );
   const signpost = flags.browser ? show(server, folder) : undefined;
-  await aborted(signal);
+  await Promise.race([aborted(signal), orphaned()]);
   signpost?.remove();
   await server.close();
   return EXIT.interrupted;
@@ -79,6 +79,23 @@ function isFolder(path: string): boolean {
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
+
+/**
+ * Settles when npm, which started this process through a shell, has gone: the shell does not pass on what npm is asked to
+ * end with, and a server that nobody sees any more would stay.
+ */
+function orphaned(): Promise<void> {
+  if (process.env.npm_lifecycle_event === undefined) return new Promise(() => {});
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      resolve();
+    }, 500);
+    timer.unref();
+  });
 }
 
 function say(line: string): void {

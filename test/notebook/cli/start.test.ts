@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { isAlive } from "../faults/support.js";
-import { type Calling, call, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
+import { type Calling, call, TSNB, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
 
 const folder = temporaryFolder();
 const notebooks = join(folder, "notebooks");
@@ -86,6 +87,35 @@ describe("tsnb start", () => {
       code: 2,
       last: `Port ${port} cannot be used (EADDRINUSE). Choose another: --port.`,
     });
+  });
+
+  test("ends when npm is asked to end, although the shell between them does not tell it", async () => {
+    const command = `"${process.execPath}" "${TSNB}" start --no-browser; true`;
+    const shell = spawn("sh", ["-c", command], {
+      cwd: folder,
+      env: { ...process.env, ...env, npm_lifecycle_event: "start" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    const link = await new Promise<string>((resolve) =>
+      shell.stderr.on("data", (text) => {
+        said += text;
+        const [found] = /http:\S+(?=\n)/.exec(said) ?? [];
+        if (found !== undefined) resolve(found);
+      }),
+    );
+    expect((await fetch(link, { redirect: "manual" })).status).toBe(302);
+    shell.kill("SIGKILL");
+    await expect
+      .poll(
+        () =>
+          fetch(link, { redirect: "manual" }).then(
+            () => "answers",
+            () => "gone",
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe("gone");
   });
 
   test.each([

@@ -7,7 +7,8 @@ import { afterAll } from "vitest";
 import { formatNotebook, type JsonObject } from "../../../lib/notebook/nbformat/index.js";
 import { notebookOf } from "../run/support.js";
 
-const TSNB = fileURLToPath(new URL("../../../lib/notebook/bin/tsnb.js", import.meta.url));
+/** The command as it stands in the repository. */
+export const TSNB = fileURLToPath(new URL("../../../lib/notebook/bin/tsnb.js", import.meta.url));
 
 /** The end of a call of `tsnb`. */
 export interface Called {
