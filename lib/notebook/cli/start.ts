@@ -12,6 +12,7 @@ import {
   PortTaken,
   type RunningServer,
   startServer,
+  tokenFor,
 } from "../server/index.js";
 import { openInBrowser, type Signpost, writeSignpost } from "./browser.js";
 import type { StartFlags } from "./options.js";
@@ -29,11 +30,13 @@ const NOTEBOOKS = "notebooks";
  */
 export async function start(flags: StartFlags, signal: AbortSignal): Promise<number> {
   const { root } = flags;
+  // What will be refused is refused before the front end is built.
+  const token = tokenFor(flags.host ?? "127.0.0.1", flags.token);
   const folder = dataFolder();
   const frontEnd = await buildFrontEnd({ onProgress: say });
   if (signal.aborted) return EXIT.interrupted;
   const startPath = isFolder(join(root, NOTEBOOKS)) ? NOTEBOOKS : "";
-  const server = await listen(flags, [
+  const server = await listen({ ...flags, token }, [
     createAbout(),
     createContents(root, { data: folder }),
     createKernels({ root }),
@@ -52,7 +55,7 @@ export async function start(flags: StartFlags, signal: AbortSignal): Promise<num
 
 /** The port that the user named, or the first free one from Jupyter's on. */
 async function listen({ port, host, token }: StartFlags, parts: readonly Part[]): Promise<RunningServer> {
-  const settings = { ...(host === undefined ? {} : { host }), ...(token === undefined ? {} : { token }) };
+  const settings = { token, ...(host === undefined ? {} : { host }) };
   if (port !== undefined) return startServer(parts, { ...settings, port });
   for (let next = FIRST_PORT; next < FIRST_PORT + PORTS; next++) {
     try {
