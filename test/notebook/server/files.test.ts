@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ask, asProgram, serveContents } from "./support.js";
@@ -24,6 +25,34 @@ describe("a raw file", () => {
     expect([(await get("/files/empty.txt")).status, (await get("/files/empty.txt")).text]).toEqual([200, ""]);
     const head = await ask(server.port, { method: "HEAD", path: "/files/a.txt", headers: asProgram(server) });
     expect([head.headers["content-length"], head.text]).toEqual(["3", ""]);
+  });
+
+  it.skipIf(process.platform !== "linux")("is closed again, whether it was sent or not", async () => {
+    const { root, server, get } = await serveContents();
+    writeFileSync(join(root, "a.txt"), "x".repeat(1_000_000));
+    const held = () =>
+      readdirSync("/proc/self/fd").filter((name) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${name}`).startsWith(root);
+        } catch {
+          return false;
+        }
+      });
+    await get("/files/a.txt");
+    await get("/files");
+    await ask(server.port, { method: "HEAD", path: "/files/a.txt", headers: asProgram(server) });
+    await new Promise((resolve) => {
+      const asked = request(
+        { port: server.port, path: "/files/a.txt", headers: asProgram(server) },
+        (reply) => {
+          reply.once("data", () => asked.destroy());
+          reply.on("error", () => undefined);
+          reply.on("close", resolve);
+        },
+      );
+      asked.end();
+    });
+    await expect.poll(held).toEqual([]);
   });
 
   it.each(["evil.html", "evil.svg", "evil.xml", "evil.js", "evil", "evil.htm"])(

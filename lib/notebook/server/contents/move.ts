@@ -43,25 +43,24 @@ export async function remove(room: Room, given: string): Promise<void> {
   await withPath(path, async () => {
     await mkdir(bin, { mode: 0o700 });
     await writeFile(join(bin, ".path"), `${place}\n`);
-    try {
-      await carry(place, join(bin, basename(place)));
-    } catch (error) {
-      await rm(bin, { recursive: true, force: true });
-      throw error;
-    }
+    await carry(place, join(bin, basename(place)), bin);
   });
   await forgetCheckpoint(room, path);
 }
 
-/** Moves, also to another disk. */
-async function carry(from: string, to: string): Promise<void> {
+/** Moves something into a bin, also on another disk; the bin goes where nothing came to be in it. */
+async function carry(from: string, to: string, bin: string): Promise<void> {
   try {
-    await rename(from, to);
+    await rename(from, to).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EXDEV") throw error;
+      return cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    });
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
-    await cp(from, to, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
-    await rm(from, { recursive: true });
+    await rm(bin, { recursive: true, force: true });
+    throw error;
   }
+  // What was copied to another disk is still there, and from here on the bin holds all of it.
+  await rm(from, { recursive: true, force: true });
 }
 
 function existing(room: Room, path: string) {

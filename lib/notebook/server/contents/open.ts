@@ -18,7 +18,10 @@ export async function openFile(place: string, path: string): Promise<{ file: Fil
       place,
       constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
     );
-    const stats = await file.stat();
+    const stats = await file.stat().catch(async (error) => {
+      await file.close();
+      throw error;
+    });
     if (stats.isFile()) return { file, stats };
     await file.close();
     throw new HttpError(400, `${path} is ${stats.isDirectory() ? "a folder" : "not a regular file"}.`);

@@ -1,6 +1,7 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { mkdirSync, realpathSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { digestOf } from "../../digest.js";
+import { UserError } from "../../errors.js";
 import { openTrust, type Trust } from "./trust.js";
 
 /** What all of the contents API works with. */
@@ -14,8 +15,13 @@ export interface Room {
   readonly trash: string;
 }
 
-/** The room of a project whose state lies in the user's own data folder. */
+/**
+ * The room of a project whose state lies in the user's own data folder.
+ * @throws UserError where the root is no folder.
+ */
 export function openRoom(root: string, data: string): Room {
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`${root}: there is no such folder`, "Name the folder to be served (--root DIR).");
   const real = realpathSync(root);
   const checkpoints = join(
     data,

@@ -1,5 +1,14 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { appendFileSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { writeFileAtomic } from "../../run/atomic.js";
 
@@ -63,7 +72,8 @@ function secretOf(file: string): Buffer {
     // Of two servers that start at once, one makes the secret of both.
     linkSync(fresh, file);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    // Some file systems have no hard links.
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) renameSync(fresh, file);
   } finally {
     rmSync(fresh, { force: true });
   }

@@ -38,8 +38,8 @@ export function createUploads(): Uploads {
     if (uploads.size >= MOST)
       throw new HttpError(503, "Too many files are being uploaded. Wait for one to end.");
     const upload: Upload = { temporary: temporaryFor(place), next: 1 };
-    uploads.set(place, upload);
     await (await open(upload.temporary, "wx")).close();
+    uploads.set(place, upload);
     return upload;
   }
 

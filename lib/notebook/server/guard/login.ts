@@ -32,13 +32,14 @@ export async function login(state: State, knock: Knock): Promise<Answer> {
 export function link(state: State, knock: Knock): Answer {
   const { request, path, query } = knock;
   const to = path === "/login" ? ownAddress(query.get("next")) : withoutToken(path, query);
+  // An old link that a browser with a login keeps is no attempt at anything.
+  if (loginOf(state, knock) !== undefined) return redirect(to);
   if (!state.attempts.allowed()) return tooMany(to);
   if (sameSecret(query.get("token") ?? "", state.token)) {
     const cookies = enter(state, knock);
     return crossSite(request) ? stepPage(to, cookies) : redirect(to, cookies);
   }
   state.attempts.wrong();
-  if (loginOf(state, knock) !== undefined) return redirect(to);
   return loginPage(to, "The token in the address is not that of this server. Each start has a new one.", 403);
 }
 

@@ -33,8 +33,8 @@ export function createLogins(now: () => number = Date.now): Logins {
 
   function clear(): void {
     for (const { login, used } of logins.values()) {
-      if (logins.size <= MOST && (now() - used < IDLE || login.sockets.size > 0)) break;
-      end(login);
+      const idle = now() - used >= IDLE && login.sockets.size === 0;
+      if (idle || logins.size > MOST) end(login);
     }
   }
 
