@@ -156,6 +156,24 @@ describe("a socket to a kernel", () => {
   });
 });
 
+describe("a cell that prints without end", () => {
+  test("is shown up to a limit, is told so, and can be interrupted", async () => {
+    const own = await startKernelServer({ env: { TSLAB_NOTEBOOK_MAX_OUTPUT: String(2 << 20) } });
+    const kernel = await own.ask("POST", "/api/kernels", {});
+    const page = await own.socket(`/api/kernels/${kernel.json.id}/channels`);
+    const request = page.send("execute_request", cell("for (;;) console.log('x'.repeat(99))"));
+    const said = () =>
+      page.seen.filter(({ content }) => content.name === "stderr").map(({ content }) => content.text);
+    await expect
+      .poll(said, { timeout: 20_000 })
+      .toEqual(["\nThe output of this cell beyond 2 MB is left out.\n"]);
+    await own.ask("POST", `/api/kernels/${kernel.json.id}/interrupt`);
+    await done(page, request);
+    expect(textFor(page, request).replace(/\nThe output.*\n$/, "")).toHaveLength(2 << 20);
+    await own.close();
+  });
+});
+
 describe("a restart", () => {
   test("aborts what other pages wait for, and serves who comes meanwhile once the kernel answers", async () => {
     const request = tab.send("execute_request", cell("await new Promise(() => {})"));

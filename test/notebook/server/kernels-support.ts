@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KernelManager, ServerConnection, type Session, SessionManager } from "@jupyterlab/services";
 import { WebSocket } from "ws";
+import { type Part, type RunningServer, startServer } from "../../../lib/notebook/server/index.js";
 import { createKernels, type KernelsOptions } from "../../../lib/notebook/server/kernels/index.js";
 import { protocolOf, V1 } from "../../../lib/notebook/server/kernels/protocol.js";
-import { type RunningServer, startServer } from "../../../lib/notebook/server/listen.js";
 
-/** A server of kernels alone, whose root is a temporary folder with a folder `notebooks` in it. */
+/** A server of kernels, whose root is a temporary folder with a folder `notebooks` in it. */
 export interface KernelServer {
   readonly root: string;
   readonly server: RunningServer;
@@ -45,10 +45,14 @@ export interface TestSocket {
   send(type: string, content: object, more?: { channel?: string; session?: string; id?: string }): string;
 }
 
-export async function startKernelServer(options: Partial<KernelsOptions> = {}): Promise<KernelServer> {
+/** `others` gives the parts that the server is to have besides. */
+export async function startKernelServer(
+  options: Partial<KernelsOptions> = {},
+  others: (root: string) => readonly Part[] = () => [],
+): Promise<KernelServer> {
   const root = mkdtempSync(join(tmpdir(), "tsnb-test-"));
   mkdirSync(join(root, "notebooks"));
-  const server = await startServer([createKernels({ root, ...options })]);
+  const server = await startServer([createKernels({ root, ...options }), ...others(root)]);
   return {
     root,
     server,

@@ -1,5 +1,8 @@
-import { KernelSpecManager, type Session } from "@jupyterlab/services";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ContentsManager, KernelSpecManager, type Session } from "@jupyterlab/services";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createContents } from "../../../lib/notebook/server/contents/index.js";
 import {
   connectServices,
   execute,
@@ -13,7 +16,7 @@ let services: Services;
 let session: Session.ISessionConnection;
 
 beforeAll(async () => {
-  server = await startKernelServer();
+  server = await startKernelServer({}, (root) => [createContents(root, { data: join(root, ".data") })]);
   services = await connectServices(server);
   session = await services.sessions.startNew({
     path: "notebooks/new.ipynb",
@@ -51,6 +54,30 @@ describe("Jupyter's own client", () => {
     expect(logo.text).toMatch(/^<svg .*<\/svg>$/);
     expect(logo.headers.get("content-type")).toBe("image/svg+xml");
     specs.dispose();
+  });
+
+  test("makes, saves, renames, copies and deletes documents", async () => {
+    const contents = new ContentsManager({ serverSettings: services.settings });
+    const made = await contents.newUntitled({ path: "notebooks", type: "notebook" });
+    const content = {
+      cells: [
+        { cell_type: "code", id: "one", source: "1 + 1", metadata: {}, outputs: [], execution_count: null },
+      ],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    await contents.save(made.path, { type: "notebook", format: "json", content });
+    await contents.rename(made.path, "notebooks/named.ipynb");
+    const copy = await contents.copy("notebooks/named.ipynb", "notebooks");
+    expect(copy.path).not.toBe("notebooks/named.ipynb");
+    expect((await contents.get(copy.path)).content.cells[0].source).toBe("1 + 1");
+    await contents.delete(copy.path);
+    const { content: entries } = await contents.get("notebooks");
+    expect(entries.map(({ name }: { name: string }) => name)).toEqual(["named.ipynb"]);
+    const written = JSON.parse(readFileSync(join(server.root, "notebooks", "named.ipynb"), "utf8"));
+    expect(written.cells[0].id).toBe("one");
+    contents.dispose();
   });
 
   test("is told of a language that its editor knows", async () => {

@@ -14,6 +14,9 @@ const trace = require("./trace.cjs");
 const tracebacks = require("./tracebacks.cjs");
 const typescript = require("./typescript.cjs");
 
+/** Set by who shows output to people: bytes of text that a cell may print, unless it is told otherwise. */
+const MOST_OUTPUT = Number(process.env.TSLAB_NOTEBOOK_MAX_OUTPUT) || 0;
+delete process.env.TSLAB_NOTEBOOK_MAX_OUTPUT;
 const DIAGNOSTIC = "%s%d:%d - %s";
 /** Follows a cell's timers and promises, so that what they do later is known to be the cell's. */
 const cells = new AsyncLocalStorage();
@@ -31,7 +34,15 @@ function createCell(server, message) {
     out.signAndSend(server.connInfo.key, server.iopub);
   };
   const options = message.metadata?.tslab_notebook ?? {};
-  const streams = createStreams((name, text) => publish("stream", { name, text }), options.max_output_bytes);
+  const send = (name, text) => publish("stream", { name, text });
+  const streams =
+    options.max_output_bytes === undefined && MOST_OUTPUT > 0
+      ? createStreams(
+          send,
+          MOST_OUTPUT,
+          `\nThe output of this cell beyond ${MOST_OUTPUT >> 20} MB is left out.\n`,
+        )
+      : createStreams(send, options.max_output_bytes);
   const cell = { diagnostics: [], error: null, name: "", options, publish, server, streams };
   cell.fail = (error) => {
     cell.error ??= error;

@@ -12,15 +12,16 @@ const LARGEST = 65_536;
 
 /**
  * A writer for one cell. `send(name, text)` publishes a piece; beyond `limit` bytes nothing more is sent, so that
- * an endless print does not fill the memory.
+ * an endless print does not fill the memory. `note` then goes to stderr, where there is one.
  */
-function createStreams(send, limit = Number.POSITIVE_INFINITY) {
+function createStreams(send, limit = Number.POSITIVE_INFINITY, note = "") {
   let name = "stdout";
   let waiting = "";
   let scheduled = false;
   let inBurst = 0;
   let lastWrite = 0;
   let lastFlush = 0;
+  let noted = note === "";
   const counts = { kept: 0, dropped: 0 };
   // What a child process prints may be cut within a character.
   const decoders = { stdout: new StringDecoder(), stderr: new StringDecoder() };
@@ -59,7 +60,14 @@ function createStreams(send, limit = Number.POSITIVE_INFINITY) {
   }
 
   function add(stream, text) {
-    const part = fit(text);
+    collect(stream, fit(text));
+    if (noted || counts.dropped === 0) return;
+    noted = true;
+    flush();
+    send("stderr", note);
+  }
+
+  function collect(stream, part) {
     if (part === "") return;
     if (stream !== name) {
       flush();

@@ -49,6 +49,8 @@ export interface HostOptions {
 /** A kernel that ends so often within a minute is not started again by itself. */
 const MOST_CRASHES = 5;
 const MINUTE_MS = 60_000;
+/** Bytes of text of one cell: a page that is sent more by an endless print can no longer be used to stop it. */
+const MOST_OUTPUT = 64 << 20;
 const [GOODBYE, GOING_AWAY] = [1000, 1001];
 
 /**
@@ -62,7 +64,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
     language: options.spec.language,
     documentation: true,
     signal: AbortSignal.any([options.signal, ending.signal]),
-    ...(options.env === undefined ? {} : { env: options.env }),
+    env: { TSLAB_NOTEBOOK_MAX_OUTPUT: String(MOST_OUTPUT), ...options.env },
   });
   const pending = createPending();
   const relay = createRelay(onRequest, options.keeping);
