@@ -6,6 +6,7 @@ import type { IRenderMime } from "@jupyterlab/rendermime-interfaces";
 import { IServiceManager } from "@jupyterlab/services";
 import { PluginRegistry } from "@lumino/coreutils";
 import { runnable } from "./choose.js";
+import { executor } from "./executor.js";
 import { figures } from "./figures.js";
 import { help } from "./help.js";
 import { isAllowed } from "./left-out.js";
@@ -23,7 +24,7 @@ export async function start(
   renderers: readonly IRenderMime.IExtension[],
 ): Promise<void> {
   const page = PageConfig.getOption("notebookPage");
-  const plugins = runnable([...installed, mark, help, report], (id) => isAllowed(id, page));
+  const plugins = runnable([...installed, executor, mark, help, report], (id) => isAllowed(id, page));
   const pluginRegistry = new PluginRegistry();
   pluginRegistry.registerPlugins([...plugins]);
   const serviceManager = await pluginRegistry.resolveRequiredService(IServiceManager);
