@@ -48,11 +48,13 @@ export async function bundle(extensions: readonly ExtensionPackage[], folder: st
     define: {
       global: "globalThis",
       "process.env.NODE_ENV": '"production"',
+      "process.cwd": "currentFolder",
       process: "undefined",
       // MathJax asks where it is, and does nothing with the answer.
       __dirname: '"/"',
       "define.amd": "false",
     },
+    inject: [clientSource("folder")],
     loader: { ".svg": "text", ".woff": "file", ".woff2": "file", ".png": "file", ".gif": "file" },
     plugins: [
       {

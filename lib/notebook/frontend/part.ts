@@ -6,7 +6,7 @@ import { SCHEMAS } from "./build.js";
 import type { FrontEnd } from "./cache.js";
 import type { PageName } from "./client/left-out.js";
 import { pageHtml, STATIC } from "./page.js";
-import { PAGE_POLICY } from "./policy.js";
+import { pagePolicy } from "./policy.js";
 import type { PluginSchema } from "./schemas.js";
 import { createSettings } from "./settings.js";
 
@@ -25,13 +25,15 @@ export function frontEndPart(frontEnd: FrontEnd, { root, dataFolder, startPath =
   const schemas = JSON.parse(readFileSync(join(frontEnd.folder, SCHEMAS), "utf8")) as readonly PluginSchema[];
   const settings = createSettings(schemas, join(dataFolder, "settings"));
   const page = (name: PageName): Route =>
-    get(`/${name}/*path`, ({ path = "" }) => html(pageHtml(frontEnd, { page: name, path })));
+    get(`/${name}/*path`, ({ path = "" }, host) => html(pageHtml(frontEnd, { page: name, path }), host));
   return {
     routes: [
       get("/", () => redirect("tree", startPath)),
-      get("/tree/*path", ({ path = "" }) => {
+      get("/tree/*path", ({ path = "" }, host) => {
         const other = pageFor(root, path);
-        return other === undefined ? html(pageHtml(frontEnd, { page: "tree", path })) : redirect(other, path);
+        return other === undefined
+          ? html(pageHtml(frontEnd, { page: "tree", path }), host)
+          : redirect(other, path);
       }),
       page("notebooks"),
       page("edit"),
@@ -76,14 +78,20 @@ const TYPES: { readonly [extension: string]: string } = {
   ".woff2": "font/woff2",
 };
 
-function get(path: string, handle: (params: Readonly<Record<string, string>>) => Answer): Route {
-  return { method: "GET", path, handle: ({ params }) => handle(params) };
+function get(
+  path: string,
+  handle: (params: Readonly<Record<string, string>>, host: string | undefined) => Answer,
+): Route {
+  return { method: "GET", path, handle: ({ params, headers }) => handle(params, headers.host) };
 }
 
-function html(body: string): Answer {
+function html(body: string, host: string | undefined): Answer {
   return {
     body,
-    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": PAGE_POLICY },
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": pagePolicy(host, STATIC),
+    },
   };
 }
 

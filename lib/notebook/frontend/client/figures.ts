@@ -98,7 +98,9 @@ class FigureView extends Widget implements IRenderMime.IRenderer {
       const [{ default: plotly }] = await Promise.all([import("drawn-by:plotly"), outlinesFor(figure)]);
       if (wanted !== this.#drawn || this.isDisposed) return;
       const { data, layout } = dressed(drawing, setting);
-      await plotly.react(place, data, layout, CONFIG);
+      // A map that is only changed keeps its former colours until it is touched.
+      const draw = figure.maps.length > 0 ? plotly.newPlot : plotly.react;
+      await draw(place, data, layout, CONFIG);
     } catch (error) {
       place.replaceChildren(element("p", "tsnb-figure-note", `This chart could not be drawn: ${error}`));
     }
