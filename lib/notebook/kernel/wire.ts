@@ -53,7 +53,10 @@ export function encodeMessage(message: Message, key: string): Buffer[] {
   return signParts(parts, key);
 }
 
-/** The frames of a message whose parts, from the header on, are there as bytes already. */
+/**
+ * The frames of a message whose parts, from the header on, are there as bytes already. The signature is over all of them,
+ * as tslab's is; Jupyter's is over the first four.
+ */
 export function signParts(parts: readonly Buffer[], key: string): Buffer[] {
   return [DELIMITER, Buffer.from(signature(parts, key)), ...parts];
 }
@@ -80,9 +83,10 @@ export function decodeMessage(frames: readonly Buffer[], key: string): Message |
   const expected = Buffer.from(signature(parts, key));
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
   try {
-    const [header, parentHeader, metadata, content] = parts.map(
-      (part) => JSON.parse(part.toString("utf8")) as JsonValue,
-    );
+    // What follows them is binary.
+    const [header, parentHeader, metadata, content] = parts
+      .slice(0, 4)
+      .map((part) => JSON.parse(part.toString("utf8")) as JsonValue);
     if (!isObject(header) || !isObject(parentHeader) || !isObject(metadata) || !isObject(content))
       return null;
     return {

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { createRequestMessage, decodeMessage, encodeMessage } from "../../../lib/notebook/kernel/wire.js";
+import {
+  createRequestMessage,
+  decodeMessage,
+  encodeMessage,
+  partsOf,
+  signParts,
+} from "../../../lib/notebook/kernel/wire.js";
 
 const KEY = "a-key";
 const message = createRequestMessage("execute_request", { code: "1 + 1 // ü" }, "session", { a: 1 });
@@ -39,4 +45,15 @@ test("rightly signed parts that are not JSON objects are dropped", () => {
   expect(decodeMessage(encodeMessage(list, KEY), KEY)).toBeNull();
   const none = { ...message, metadata: null } as unknown as typeof message;
   expect(decodeMessage(encodeMessage(none, KEY), KEY)).toBeNull();
+});
+
+test("parts that are passed on are signed anew and come back byte for byte, binary ones too", () => {
+  const [header, parent, metadata, content] = partsOf(encodeMessage(message, "another key"));
+  const parts = [header, parent, metadata, content, Buffer.from([0, 255, 10])].map(
+    (part) => part ?? Buffer.alloc(0),
+  );
+  const frames = [Buffer.from("identity"), ...signParts(parts, KEY)];
+  expect(partsOf(frames)).toEqual(parts);
+  expect(decodeMessage(frames, KEY)).toEqual(message);
+  expect(decodeMessage([...frames.slice(0, -1), Buffer.from([1])], KEY)).toBeNull();
 });
