@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KernelManager, ServerConnection, type Session, SessionManager } from "@jupyterlab/services";
+import { vi } from "vitest";
 import { WebSocket } from "ws";
 import { type Part, type RunningServer, startServer } from "../../../lib/notebook/server/index.js";
 import { createKernels, type KernelsOptions } from "../../../lib/notebook/server/kernels/index.js";
@@ -153,6 +154,8 @@ export interface Services {
 }
 
 export async function connectServices({ server }: KernelServer): Promise<Services> {
+  // It tells the console of each socket and each state.
+  for (const name of ["debug", "log", "warn"] as const) vi.spyOn(console, name).mockImplementation(() => {});
   const baseUrl = `http://127.0.0.1:${server.port}/`;
   const settings = ServerConnection.makeSettings({
     baseUrl,
