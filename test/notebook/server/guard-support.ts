@@ -10,7 +10,10 @@ export const PART: Part = {
     {
       method: "GET",
       path: "/tree",
-      handle: () => ({ body: "a page", headers: { "Content-Type": "text/html" } }),
+      handle: () => ({
+        body: "a page",
+        headers: { "Content-Type": "text/html", "Content-Security-Policy": "connect-src 'self'" },
+      }),
     },
     { method: "GET", path: "/static/open.js", open: true, handle: () => ({ body: "open" }) },
   ],

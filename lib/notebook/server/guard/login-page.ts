@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Answer } from "../route.js";
 
 const STYLE = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; }
+body { background: light-dark(#fff, #121212); color: light-dark(#111827, #f3f4f6); margin: 0; min-height: 100vh; display: grid; place-items: center; }
 main { box-sizing: border-box; width: min(26rem, 100%); padding: 1.5rem; }
 h1 { font-size: 1.5rem; margin: 0 0 0.5rem; }
-label { display: block; font-weight: 600; margin-top: 1rem; }
+label { display: block; font-weight: 600; margin: 1rem 0 0.4rem; }
 input, button { box-sizing: border-box; width: 100%; font: inherit; padding: 0.6rem; border-radius: 6px; }
 input { border: 1px solid light-dark(#6b7280, #9ca3af); }
 button { margin-top: 1rem; border: 0; background: #1d4ed8; color: #fff; font-weight: 600; cursor: pointer; }
@@ -39,6 +39,7 @@ export function loginPage(next: string, fault?: string, status = 200): Answer {
 token alone, what follows <code>token=</code>, will do.</p>
 ${alert}<form method="post" action="/login">
 <input type="hidden" name="next" value="${escaped(next)}">
+<input type="text" name="user" value="tslab-notebook" autocomplete="username" hidden>
 <label for="token">Token or address</label>
 <input id="token" name="token" type="password" autocomplete="current-password" required autofocus aria-describedby="${described}">
 <button>Log in</button>
