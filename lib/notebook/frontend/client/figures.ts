@@ -36,7 +36,8 @@ class FigureView extends Widget implements IRenderMime.IRenderer {
   #place: HTMLElement | undefined;
   #drawn = "";
   readonly #sizes = new ResizeObserver(() => void this.#draw());
-  readonly #themes = new MutationObserver(() => void this.#draw());
+  // While a theme changes, nothing has a width for a moment.
+  readonly #themes = new MutationObserver(() => requestAnimationFrame(() => void this.#draw()));
 
   constructor() {
     super({ node: document.createElement("figure") });
@@ -98,9 +99,7 @@ class FigureView extends Widget implements IRenderMime.IRenderer {
       const [{ default: plotly }] = await Promise.all([import("drawn-by:plotly"), outlinesFor(figure)]);
       if (wanted !== this.#drawn || this.isDisposed) return;
       const { data, layout } = dressed(drawing, setting);
-      // A map that is only changed keeps its former colours until it is touched.
-      const draw = figure.maps.length > 0 ? plotly.newPlot : plotly.react;
-      await draw(place, data, layout, CONFIG);
+      await plotly.react(place, data, layout, CONFIG);
     } catch (error) {
       place.replaceChildren(element("p", "tsnb-figure-note", `This chart could not be drawn: ${error}`));
     }

@@ -7,7 +7,6 @@ declare module "*.svg" {
 /** plotly.js with the traces that are drawn, made by the build. */
 declare module "drawn-by:plotly" {
   const plotly: {
-    newPlot(place: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
     react(place: HTMLElement, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
     purge(place: HTMLElement): void;
   };
