@@ -44,7 +44,10 @@ export function findRoute(routes: readonly Route[], method: string | undefined, 
     : new HttpError(404, "Not found.");
 }
 
-/** @throws HttpError 404 where no route has the path. */
+/**
+ * The first WebSocket of the path.
+ * @throws HttpError 404 where no route has the path.
+ */
 export function findSocket<R extends SocketRoute>(routes: readonly R[], path: string): Found<R> {
   const [one] = all(routes, path);
   if (one === undefined) throw new HttpError(404, "Not found.");

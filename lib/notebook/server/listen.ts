@@ -48,15 +48,15 @@ export async function startServer(
   const { host = "127.0.0.1", names = [], port: wanted = 0, report = console.error } = options;
   const token = tokenFor(host, options.token);
   const routes = parts.flatMap((part) => part.routes);
-  const sockets = createSockets(
-    parts.flatMap((part) => part.sockets ?? []),
-    report,
-  );
   const server = createServer({ maxHeaderSize: 32_768, headersTimeout: 20_000, requestTimeout: 300_000 });
   server.maxConnections = MAX_CONNECTIONS;
   await listen(server, wanted, host);
   const bound = server.address();
   const port = typeof bound === "object" && bound !== null ? bound.port : wanted;
+  const sockets = createSockets(
+    parts.flatMap((part) => part.sockets ?? []),
+    report,
+  );
   const guard = createGuard({ token, port, hosts: ownHosts(host, port, names) });
   server.on("request", async (request, response) => {
     const answered = await answer(guard, routes, request).catch((error) => errorAnswer(error, report));

@@ -17,6 +17,8 @@ describe("tokens", () => {
   it.each([
     ["127.0.0.1", "", "The token has 0 characters, expected 8 or more"],
     ["127.0.0.1", "1234567", "The token has 7 characters, expected 8 or more"],
+    ["127.0.0.1", "schlüssel", "The token holds a character that cannot be sent in a header"],
+    ["127.0.0.1", "12345678\n", "The token holds a character that cannot be sent in a header"],
     ["0.0.0.0", undefined, "--host 0.0.0.0 lets other machines connect, and no token was given"],
     ["192.0.2.1", "x".repeat(19), "The token has 19 characters, expected 20 or more"],
     ["::", "  ".repeat(20), "The token has 0 characters, expected 20 or more"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { opens, PAGE, PART, start } from "./guard-support.js";
-import { ask, serve } from "./support.js";
+import { ask, asProgram, serve } from "./support.js";
 
 describe("whoever has no token", () => {
   it.each([
@@ -72,6 +72,7 @@ describe("a program with the token", () => {
     const server = await serve([PART], { token: "a token of mine & yours" });
     const path = `/api/secret?token=${encodeURIComponent(server.token)}`;
     expect((await ask(server.port, { path })).status).toBe(200);
+    expect((await ask(server.port, { path: "/api/secret", headers: asProgram(server) })).status).toBe(200);
     expect(new URL(server.address).searchParams.get("token")).toBe(server.token);
   });
 });

@@ -13,6 +13,7 @@ import { openRoom, type Room } from "./room.js";
 import { save } from "./save.js";
 import { createUploads } from "./uploads.js";
 
+/** How the contents of a folder are served. */
 export interface ContentsOptions {
   /** Where the user's own state is kept; `dataFolder()` unless given. */
   readonly data?: string;

@@ -28,7 +28,8 @@ export async function move(room: Room, given: string, to: unknown): Promise<Json
     )
       throw new HttpError(409, `${target}: a file or folder of this name is there. Choose another.`);
     await withPath(target, () => rename(from.place, place));
-    await moveCheckpoint(room, path, target);
+    // The file has its new name, and that counts: at worst it has no checkpoint there.
+    await moveCheckpoint(room, path, target).catch(() => undefined);
   }
   return getModel(room, target, { content: false, hash: false });
 }
@@ -45,7 +46,7 @@ export async function remove(room: Room, given: string): Promise<void> {
     await writeFile(join(bin, ".path"), `${place}\n`);
     await carry(place, join(bin, basename(place)), bin);
   });
-  await forgetCheckpoint(room, path);
+  await forgetCheckpoint(room, path).catch(() => undefined);
 }
 
 /** Moves something into a bin, also on another disk; the bin goes where nothing came to be in it. */

@@ -78,7 +78,7 @@ function refuseForeign({ hosts }: State, { request }: Knock, mayNavigate: boolea
 /** Whether a program shows the token, in a header or in the address. One that shows a wrong one waits. */
 async function showsToken(state: State, { request, query }: Knock, inAddress: boolean): Promise<boolean> {
   const shown =
-    /^(?:token|bearer) +(\S+)$/i.exec(header(request, "authorization"))?.[1] ??
+    /^(?:token|bearer) +(.+)$/i.exec(header(request, "authorization"))?.[1] ??
     (inAddress ? query.get("token") : undefined);
   if (shown == null) return false;
   if (sameSecret(shown, state.token)) return true;

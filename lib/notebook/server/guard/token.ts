@@ -18,6 +18,13 @@ export function tokenFor(host: string, own: string | undefined): string {
       `Choose one of ${SHORTEST.elsewhere} characters or more (--token).`,
     );
   }
+  // Headers carry no others.
+  if (!/^[\x20-\x7e]*$/.test(own)) {
+    throw new UserError(
+      "The token holds a character that cannot be sent in a header",
+      "Choose one of letters without accents, digits and signs such as - and _.",
+    );
+  }
   const shortest = here ? SHORTEST.here : SHORTEST.elsewhere;
   if ([...own].length < shortest || own !== own.trim()) {
     throw new UserError(
