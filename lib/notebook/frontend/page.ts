@@ -44,7 +44,8 @@ export function pageConfig(
   return {
     appName: "tslab-notebook",
     appVersion: packageVersion(),
-    notebookVersion: versions.notebook,
+    // The client takes it apart as JSON before each upload.
+    notebookVersion: JSON.stringify(versions.notebook.split(".").map(Number)),
     labVersion: versions.lab,
     baseUrl: "/",
     appUrl: "/lab",

@@ -40,7 +40,7 @@ export const help: JupyterFrontEndPlugin<void> = {
 function about(licences: string): HTMLElement {
   const said = [
     `Version ${PageConfig.getOption("appVersion")}. Notebooks in TypeScript, with nothing installed but Node.`,
-    `The front end is built from the packages of Jupyter Notebook ${PageConfig.getOption("notebookVersion")} and JupyterLab ${PageConfig.getOption("labVersion")}, by the Jupyter Development Team, under the BSD 3-Clause licence. This is not a product of Project Jupyter.`,
+    `The front end is built from the packages of Jupyter Notebook ${PageConfig.getNotebookVersion().join(".")} and JupyterLab ${PageConfig.getOption("labVersion")}, by the Jupyter Development Team, under the BSD 3-Clause licence. This is not a product of Project Jupyter.`,
   ];
   const node = document.createElement("div");
   for (const text of said) {
