@@ -12,6 +12,7 @@ import { help } from "./help.js";
 import { isAllowed } from "./left-out.js";
 import { mark } from "./mark.js";
 import { report } from "./report.js";
+import { search } from "./search.js";
 
 type Plugin = JupyterFrontEndPlugin<unknown>;
 
@@ -24,7 +25,7 @@ export async function start(
   renderers: readonly IRenderMime.IExtension[],
 ): Promise<void> {
   const page = PageConfig.getOption("notebookPage");
-  const plugins = runnable([...installed, executor, mark, help, report], (id) => isAllowed(id, page));
+  const plugins = runnable([...installed, executor, mark, help, report, search], (id) => isAllowed(id, page));
   const pluginRegistry = new PluginRegistry();
   pluginRegistry.registerPlugins([...plugins]);
   const serviceManager = await pluginRegistry.resolveRequiredService(IServiceManager);
