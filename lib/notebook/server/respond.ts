@@ -48,7 +48,8 @@ export function errorAnswer(error: unknown, report: (error: unknown) => void): A
 function explained(error: unknown, report: (error: unknown) => void): { status: number; message: string } {
   if (error instanceof HttpError) return error;
   if (error instanceof UserError) {
-    const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+    const message =
+      error.hint === undefined ? error.message : `${error.message.replace(/(?<![.?!])$/, ".")} ${error.hint}`;
     return { status: error.exitCode === EXIT.usage ? 400 : 500, message };
   }
   report(error);

@@ -141,7 +141,7 @@ describe("an answer", () => {
     const mendable = await echo("/api/fault/user");
     expect([mendable.status, JSON.parse(mendable.text).message]).toEqual([
       400,
-      "x.ipynb: not a notebook Open another.",
+      "x.ipynb: not a notebook. Open another.",
     ]);
   });
 
