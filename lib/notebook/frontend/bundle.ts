@@ -45,6 +45,8 @@ export async function bundle(extensions: readonly ExtensionPackage[], folder: st
     logLevel: "silent",
     tsconfigRaw: "{}",
     metafile: true,
+    // One that another package brings along as well, at another version: of what shares state there may be one only.
+    alias: { "@lumino/algorithm": join(packages, "@lumino", "algorithm") },
     define: {
       global: "globalThis",
       "process.env.NODE_ENV": '"production"',

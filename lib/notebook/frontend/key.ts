@@ -33,6 +33,7 @@ export function buildKey({ packages, extensions, own = import.meta.dirname }: Bu
   for (const folder of [
     own,
     join(own, "client"),
+    join(own, "client", "schema"),
     join(own, "schema"),
     ...BORROWED.map((at) => join(own, at)),
   ]) {
