@@ -112,7 +112,8 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
 
   /** Ending and restarting kernels is the server's business: a kernel that ends by itself would be started again. */
   function shutDown(session: string, channel: string, [header, , , content]: readonly Buffer[]): void {
-    const restart = /"restart"\s*:\s*true/.test(content?.toString("utf8") ?? "");
+    const wanted: JsonObject = JSON.parse(content?.toString("utf8") ?? "{}");
+    const restart = wanted.restart === true;
     const answer = () =>
       relay.reply(
         session,
