@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import JSON5 from "json5";
 import { isObject } from "../nbformat/json.js";
 import type { JsonObject, JsonValue } from "../nbformat/types.js";
 import { writeFileAtomic } from "../run/atomic.js";
@@ -42,6 +42,11 @@ export function createSettings(schemas: readonly PluginSchema[], folder: string)
   };
 }
 
+/** It comes with the front end, without which there are no settings. */
+function json5(): { parse(text: string): JsonValue } {
+  return createRequire(import.meta.url)("json5") as { parse(text: string): JsonValue };
+}
+
 /** What the user has set, as text and as values; a file that cannot be read counts as none, and the answer says so. */
 function kept(file: string): JsonObject {
   const stat = statSync(file, { throwIfNoEntry: false });
@@ -59,7 +64,7 @@ function kept(file: string): JsonObject {
 function parsed(raw: string): JsonObject {
   const value = ((): JsonValue => {
     try {
-      return JSON5.parse(raw);
+      return json5().parse(raw);
     } catch (error) {
       throw new HttpError(400, `These settings are not JSON with comments: ${(error as Error).message}`);
     }
