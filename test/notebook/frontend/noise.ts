@@ -4,5 +4,8 @@ export const NOISE: readonly (readonly [message: RegExp, why: string])[] = [
     /^\[yjs#509\] Not same Y\.Doc$/,
     "Upstream: the model of a cell asks for the text of one that is not yet in a document.",
   ],
-  [/^Starting WebSocket: ws:/, "The client says that it connects."],
+  [
+    /^(?:Cannot read properties of null \(reading '(?:updateRenderOption|insertWidget)'\)|Disposed)$/,
+    "Upstream: the list of files makes a view of a notebook, opens a page for it, and drops the view half made.",
+  ],
 ];

@@ -5,8 +5,8 @@ import type { Served } from "./server.js";
 /** A person's browser, let in by the server's link. */
 export interface Visit {
   readonly context: BrowserContext;
-  /** The list of files, at a folder. */
-  tree(folder?: string): Promise<Page>;
+  /** The list of files, as the link has opened it. */
+  readonly tree: Page;
   notebook(name: string): Promise<NotebookPage>;
   /** What was said, refused or asked for elsewhere that is not known to be harmless. */
   readonly complaints: readonly string[];
@@ -19,20 +19,15 @@ export async function visit(
   viewport = { width: 1280, height: 900 },
 ): Promise<Visit> {
   const context = await browser.newContext({ viewport });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   listen(context, origin, complaints);
-  const first = await context.newPage();
-  await first.goto(address);
-  await first.close();
+  const tree = await context.newPage();
+  await tree.goto(address);
   return {
     context,
     complaints,
-    tree: async (folder = "notebooks") => {
-      const page = await context.newPage();
-      await page.goto(`${origin}/tree/${folder}`);
-      return page;
-    },
+    tree,
     notebook: async (name) => {
       const page = await context.newPage();
       await page.goto(`${origin}/notebooks/notebooks/${name}`);
@@ -50,7 +45,10 @@ function listen(context: BrowserContext, origin: string, complaints: string[]): 
       return;
     complaints.push(`${message.type()}: ${text} (${message.location().url})`);
   });
-  context.on("weberror", (error) => complaints.push(`thrown: ${error.error().message}`));
+  context.on("weberror", (error) => {
+    const { message } = error.error();
+    if (!NOISE.some(([known]) => known.test(message))) complaints.push(`thrown: ${message}`);
+  });
   context.on("request", (request) => {
     if (!request.url().startsWith(`${origin}/`) && !/^(?:data|blob):/.test(request.url()))
       complaints.push(`asked: ${request.url()}`);
@@ -73,6 +71,8 @@ export interface NotebookPage {
   run(index: number): Promise<void>;
   /** Waits for the end of a cell that was started. */
   ended(index: number): Promise<void>;
+  /** What stands in a cell. */
+  text(index: number): Promise<string>;
   /** Puts a text in place of a cell's. */
   type(index: number, text: string): Promise<void>;
   /** Chooses an entry of a menu: `menu("Kernel", "Restart Kernel…")`. */
@@ -106,11 +106,12 @@ export async function notebookPage(page: Page): Promise<NotebookPage> {
     ended: (index) =>
       promptOf(index)
         .filter({ hasText: /^\[\d+\]:$/ })
-        .waitFor({ timeout: 20_000 }),
+        .waitFor({ timeout: 30_000 }),
     run: async (index) => {
       await self.start(index);
       await self.ended(index);
     },
+    text: (index) => cell(index).locator(".cm-content").innerText(),
     type: async (index, text) => {
       await cell(index).locator(".cm-content").click();
       await page.keyboard.press("Control+A");
@@ -120,7 +121,7 @@ export async function notebookPage(page: Page): Promise<NotebookPage> {
       const [first = "", ...rest] = labels;
       await page.getByRole("menubar").getByRole("menuitem", { name: first, exact: true }).click();
       for (const label of rest) {
-        await page.getByRole("menu").getByRole("menuitem", { name: label }).first().click();
+        await page.locator(".lm-Menu-item:visible").filter({ hasText: label }).first().click();
       }
     },
     button: (name) => page.getByRole("toolbar", { name: "main area toolbar" }).getByRole("button", { name }),
@@ -131,8 +132,8 @@ export async function notebookPage(page: Page): Promise<NotebookPage> {
       await saved;
     },
     idle: async () => {
-      await page.getByRole("button", { name: "TypeScript (tslab-notebook)" }).waitFor({ timeout: 20_000 });
-      await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 20_000 });
+      await page.getByRole("button", { name: "TypeScript (tslab-notebook)" }).waitFor({ timeout: 30_000 });
+      await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 30_000 });
     },
   };
   await self.idle();
