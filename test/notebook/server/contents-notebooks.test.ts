@@ -89,7 +89,7 @@ describe("a notebook", () => {
     expect(saved).toMatchObject({ type: "notebook", hash: digestOf(text) });
     const read = json(await get("/api/contents/a.ipynb?hash=1"));
     expect(read).toMatchObject({ type: "notebook", format: "json", hash: digestOf(text) });
-    expect(read.content).toEqual(content);
+    expect(read.content).toEqual({ ...content, metadata: read.content.metadata });
   });
 
   it("of an older format is upgraded when it is read, and its file left alone", async () => {
@@ -146,5 +146,36 @@ describe("a notebook", () => {
     const content = notebook("x", { outputs });
     expect((await send("PUT", "/api/contents/a.ipynb", { type: "notebook", content })).status).toBe(201);
     expect((await get("/api/contents/a.ipynb")).bytes.length).toBeGreaterThan(20_000_000);
+  });
+});
+
+describe("the kernel that a notebook names when it is opened", () => {
+  const own = "tslab-notebook";
+  it.each([
+    ["none, and no language", {}, own],
+    ["tslab's own", { kernelspec: { name: "tslab", display_name: "TypeScript" } }, own],
+    [
+      "that of an old tslab, which called TypeScript JavaScript",
+      { kernelspec: { name: "tslab", display_name: "TypeScript" }, language_info: { name: "javascript" } },
+      own,
+    ],
+    [
+      "tslab's for JavaScript",
+      { kernelspec: { name: "jslab", display_name: "JavaScript" } },
+      `${own}-javascript`,
+    ],
+    [
+      "another for TypeScript",
+      { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } },
+      own,
+    ],
+    ["one for Python", { kernelspec: { name: "python3", display_name: "Python 3" } }, "python3"],
+  ])("is one that is here, where it named %s and the language is ours", async (_, metadata, name) => {
+    const { root, send } = await serveContents();
+    const text = JSON.stringify({ ...notebook("1"), metadata });
+    writeFileSync(join(root, "a.ipynb"), text);
+    const { content } = json(await send("GET", "/api/contents/a.ipynb?content=1"));
+    expect(content.metadata.kernelspec.name).toBe(name);
+    expect(readFileSync(join(root, "a.ipynb"), "utf8")).toBe(text);
   });
 });

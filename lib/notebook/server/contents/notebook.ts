@@ -1,7 +1,7 @@
-import { KERNEL_NAME } from "../../kernel/name.js";
-import { formatNotebook, type Notebook, parseNotebook } from "../../nbformat/index.js";
+import { formatNotebook, languageOf, type Notebook, parseNotebook } from "../../nbformat/index.js";
 import { isList, isObject } from "../../nbformat/json.js";
 import type { CodeCell, JsonObject, JsonValue } from "../../nbformat/types.js";
+import { kernelspecFor } from "../kernels/specs.js";
 import { HttpError } from "../route.js";
 import type { Trust } from "./trust.js";
 
@@ -23,7 +23,9 @@ export function notebookContent(bytes: Uint8Array, path: string, trust: Trust): 
       ? { ...cell, metadata: { ...cell.metadata, trusted: trusted || isInert(cell) } }
       : cell,
   );
-  return { ...notebook, cells } as unknown as JsonObject;
+  const kernelspec = kernelspecFor(languageOf(notebook)) ?? notebook.metadata.kernelspec;
+  const metadata = { ...notebook.metadata, ...(kernelspec === undefined ? {} : { kernelspec }) };
+  return { ...notebook, metadata, cells } as unknown as JsonObject;
 }
 
 /**
@@ -52,11 +54,7 @@ export function emptyNotebook(): string {
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {
-      kernelspec: {
-        display_name: "TypeScript (tslab-notebook)",
-        language: "typescript",
-        name: KERNEL_NAME,
-      },
+      kernelspec: kernelspecFor() ?? {},
       language_info: {
         file_extension: ".ts",
         mimetype: "text/typescript",

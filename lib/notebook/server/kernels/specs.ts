@@ -37,6 +37,15 @@ export function specOf(name: string = KERNEL_NAME): Spec {
   );
 }
 
+/**
+ * How a notebook in a language names its kernel; one that does not say gets the project's own. `undefined` where no
+ * kernel here runs the language.
+ */
+export function kernelspecFor(language: string = "typescript"): JsonObject | undefined {
+  const spec = SPECS.find((one) => one.language === language);
+  return spec && { display_name: spec.title, language: spec.language, name: spec.name };
+}
+
 /** All kinds of kernels, as Jupyter's front end asks for them. */
 export function specsModel(): JsonObject {
   return {
