@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   fsyncSync,
   mkdirSync,
@@ -39,8 +40,10 @@ export function writeFileAtomic(path: string, text: string): void {
   const temporary = join(dirname(target), temporaryName(basename(target)));
   try {
     mkdirSync(dirname(target), { recursive: true });
-    const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
-    writeFlushed(temporary, text, mode & 0o777);
+    const mode = statSync(target, { throwIfNoEntry: false })?.mode;
+    writeFlushed(temporary, text, (mode ?? 0o666) & 0o777);
+    // The mask of the process takes bits from a new file, which an old one may have.
+    if (mode !== undefined) chmodSync(temporary, mode & 0o777);
     renameSync(temporary, target);
   } catch (error) {
     remove(temporary);

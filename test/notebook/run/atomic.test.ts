@@ -39,11 +39,14 @@ describe("a file that is written atomically", () => {
     expect(fs.readdirSync(folder)).toEqual([longest]);
   });
 
-  test("keeps its mode", () => {
+  test("keeps its mode, bits that the mask takes from new files included", () => {
     const path = join(folder, "a.txt");
-    fs.writeFileSync(path, "one", { mode: 0o640 });
-    writeFileAtomic(path, "two");
-    expect(fs.statSync(path).mode & 0o777).toBe(0o640);
+    fs.writeFileSync(path, "one");
+    for (const mode of [0o640, 0o664]) {
+      fs.chmodSync(path, mode);
+      writeFileAtomic(path, "two");
+      expect(fs.statSync(path).mode & 0o777).toBe(mode);
+    }
   });
 
   test("is written through a link, which stays a link", () => {
