@@ -37,7 +37,6 @@ export function frontEndPart(frontEnd: FrontEnd, { root, dataFolder, startPath =
       }),
       page("notebooks"),
       page("edit"),
-      page("consoles"),
       // The names under which the front end asks for the picture of a page, and for that of one that is busy.
       get(`${STATIC}/favicons/:name`, ({ name = "" }) =>
         file(frontEnd, name.includes("busy") ? "mark-busy.svg" : "mark.svg"),

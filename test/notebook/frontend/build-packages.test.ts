@@ -94,7 +94,7 @@ describe("the plugins of a page", () => {
   });
 
   it("fetch no news, and show no logo, on any page", () => {
-    for (const page of ["tree", "notebooks", "edit", "consoles"]) {
+    for (const page of ["tree", "notebooks", "edit"]) {
       expect(isAllowed("@jupyterlab/apputils-extension:announcements", page)).toBe(false);
       expect(isAllowed("@jupyter-notebook/application-extension:logo", page)).toBe(false);
       expect(isAllowed("@jupyter-notebook/help-extension:about", page)).toBe(false);

@@ -77,12 +77,9 @@ describe("the pages", () => {
     expect(page).toContain('data-notebook="notebooks"');
   });
 
-  it.each(["tree", "notebooks", "edit", "consoles"])(
-    "tell the front end which one it is: %s",
-    async (name) => {
-      expect(await config(`/${name}/notebooks`)).toMatchObject({ notebookPage: name, baseUrl: "/" });
-    },
-  );
+  it.each(["tree", "notebooks", "edit"])("tell the front end which one it is: %s", async (name) => {
+    expect(await config(`/${name}/notebooks`)).toMatchObject({ notebookPage: name, baseUrl: "/" });
+  });
 
   it("open a folder in the tree only on the tree's page", async () => {
     expect((await config("/tree/notebooks")).treePath).toBe("notebooks");
@@ -127,7 +124,7 @@ describe("the policy of a page", () => {
   );
 
   it("comes with every page", async () => {
-    for (const path of ["/tree", "/notebooks/x.ipynb", "/edit/x", "/consoles/x"]) {
+    for (const path of ["/tree", "/notebooks/x.ipynb", "/edit/x"]) {
       expect((await get(path)).headers?.["Content-Security-Policy"]).toBe(policy);
     }
   });

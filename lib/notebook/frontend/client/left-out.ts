@@ -1,5 +1,5 @@
 /** The pages of the notebook, as they stand in its addresses. */
-export type PageName = "tree" | "notebooks" | "edit" | "consoles";
+export type PageName = "tree" | "notebooks" | "edit";
 
 /** A plugin that is not used, or the pages that it is used on. */
 interface Rule {
@@ -19,6 +19,8 @@ const notebooks = "Nothing but the page of a notebook shows one.";
 const tree = "Only the page with the tree of files shows a list of files.";
 const once = "Jupyter Notebook brings its own, and there can be one only.";
 
+const consoles = "There is no page for consoles: a notebook has all that one does.";
+
 /** Where plugins run; what is not named here runs on every page that has all that it requires. */
 export const RULES: readonly Rule[] = [
   ...["shell", "status", "info", "paths", "tree-resolver", "dirty", "notfound"].map((name) => ({
@@ -26,6 +28,9 @@ export const RULES: readonly Rule[] = [
     pages: NOWHERE,
     why: once,
   })),
+  { id: "@jupyterlab/console-extension", pages: NOWHERE, why: consoles },
+  { id: "@jupyter-notebook/console-extension", pages: NOWHERE, why: consoles },
+  { id: `${NOTEBOOK}:code-console`, pages: NOWHERE, why: consoles },
   { id: `${UTILS}:splash`, pages: NOWHERE, why: once },
   { id: "@jupyterlab/docmanager-extension:opener", pages: NOWHERE, why: once },
   { id: "@jupyterlab/rendermime-extension:plugin", pages: NOWHERE, why: once },
@@ -89,11 +94,6 @@ export const RULES: readonly Rule[] = [
   { id: "@jupyterlab/celltags-extension", pages: ["notebooks"], why: notebooks },
   { id: "@jupyterlab/metadataform-extension", pages: ["notebooks"], why: notebooks },
   { id: "@jupyterlab/tooltip-extension:notebooks", pages: ["notebooks"], why: notebooks },
-  {
-    id: "@jupyterlab/tooltip-extension:consoles",
-    pages: ["consoles"],
-    why: "Only a console's page shows one.",
-  },
   { id: "@jupyterlab/tooltip-extension:files", pages: ["edit"], why: "Only an editor's page shows a text." },
   { id: "@jupyterlab/toc-extension", pages: ["notebooks", "edit"], why: "There a document is shown." },
 ];
