@@ -126,9 +126,9 @@ describe.runIf(hasBrowser)("the list of files in the browser", () => {
   test("lists the kernels that run, and shuts one down", async () => {
     await tree.getByRole("tab", { name: "Running" }).click();
     const running = tree.getByRole("tabpanel", { name: "Running" });
-    const kernel = running.getByRole("treeitem", { name: "first.ipynb", exact: true });
-    await kernel.hover();
-    await kernel.getByRole("button", { name: /Shut Down/ }).click();
+    const kernel = running.getByRole("treeitem", { name: /^first\.ipynb \(/ });
+    await kernel.getByText(/^first\.ipynb \(/).hover();
+    await kernel.getByRole("button").first().click();
     await kernel.waitFor({ state: "detached" });
   });
 
