@@ -83,8 +83,7 @@ describe.runIf(hasBrowser)("a stranger's notebook", () => {
     const context = await browser.newContext();
     const found: string[] = [];
     const asked = (url: string, how: string) => {
-      if (/^https?:/.test(url) && !url.startsWith(served.origin))
-        found.push(`request: ${url} ${how}`);
+      if (/^https?:/.test(url) && !url.startsWith(served.origin)) found.push(`request: ${url} ${how}`);
     };
     context.on("console", (message) => {
       if (message.text().startsWith("trap:")) found.push(message.text());
