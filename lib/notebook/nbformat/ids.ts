@@ -15,24 +15,34 @@ export function withCellIds(cells: readonly JsonValue[]): JsonValue[] {
     cells.flatMap((cell) => (isObject(cell) && typeof cell.id === "string" ? [cell.id] : [])),
   );
   const seen = new Set<string>();
+  // Where a cell's copies are counted anew for each of them, a small file of equal cells takes hours.
+  const copies = new Map<string, number>();
   return cells.map((cell) => {
     if (!isObject(cell)) return cell;
     if (cell.id !== undefined && (typeof cell.id !== "string" || !seen.has(cell.id))) {
       if (typeof cell.id === "string") seen.add(cell.id);
       return cell;
     }
-    const id = freshId(cell, taken);
+    const id = freshId(cell, taken, copies);
     taken.add(id);
     seen.add(id);
     return { ...cell, id };
   });
 }
 
-function freshId(cell: JsonObject, taken: ReadonlySet<string>): string {
-  for (let copy = 0; ; copy++) {
-    const stem = typeof cell.id === "string" ? `${cell.id.slice(0, LONGEST - 9)}-` : "";
-    const content = JSON.stringify([cell.cell_type ?? null, joined(cell.source ?? ""), copy]);
-    const id = stem + createHash("sha256").update(content).digest("hex").slice(0, 8);
-    if (!taken.has(id)) return id;
+/** `copies` knows how many ids each beginning and content have used up. */
+function freshId(cell: JsonObject, taken: ReadonlySet<string>, copies: Map<string, number>): string {
+  const stem = typeof cell.id === "string" ? `${cell.id.slice(0, LONGEST - 9)}-` : "";
+  const content = [cell.cell_type ?? null, joined(cell.source ?? "")];
+  const key = stem + digest(JSON.stringify(content));
+  for (let copy = copies.get(key) ?? 0; ; copy++) {
+    const id = stem + digest(JSON.stringify([...content, copy])).slice(0, 8);
+    if (taken.has(id)) continue;
+    copies.set(key, copy + 1);
+    return id;
   }
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -121,3 +121,15 @@ test.each([0, 1, 2, 3, 4])("format 4.%d becomes 4.5 with cell ids and nothing el
     cells: [{ ...cell, id: expect.stringMatching(/^[0-9a-f]{8}$/) }],
   });
 });
+
+test("cells that are all the same get ids of their own in no more time than others", () => {
+  const cell = { cell_type: "markdown", metadata: {}, source: "" };
+  const text = JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 4,
+    metadata: {},
+    cells: Array(20_000).fill(cell),
+  });
+  const { cells } = parseNotebook(text, "same.ipynb");
+  expect(new Set(cells.map(({ id }) => id)).size).toBe(20_000);
+});
