@@ -13,7 +13,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { start } from "./process.js";
-import { type Called, temporaryFolder, writeNotebook } from "./tsnb.js";
+import { type Called, serve, temporaryFolder, writeNotebook } from "./tsnb.js";
 
 const REPOSITORY = fileURLToPath(new URL("../../..", import.meta.url));
 const PACKAGES = ["innovation-clusters", "tslab-notebook"];
@@ -229,6 +229,21 @@ publish("ranked", { value: rank([], { weights: 2025 }).length, unit: "1" });`,
       ranked: { value: 0, unit: "1" },
     });
     expect(readFileSync(join(elsewhere, "out", "n.html"), "utf8").includes("Node true</pre>")).toBe(true);
+  });
+
+  test("builds the front end and serves its pages and scripts", async () => {
+    const env = { TSLAB_NOTEBOOK_CACHE: join(folder, "cache"), TSLAB_NOTEBOOK_DATA: join(folder, "data") };
+    const { child, ended, link } = serve([bin, "start", "--no-browser"], elsewhere, env);
+    const address = await link;
+    const headers = { Authorization: `token ${address.searchParams.get("token")}` };
+    const page = await fetch(new URL("/tree", address), { headers });
+    expect(page.status).toBe(200);
+    const scripts = [...(await page.text()).matchAll(/<script[^>]* src="([^"]+)"/g)];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const [, source = ""] of scripts)
+      expect((await fetch(new URL(source, address), { headers })).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 130 });
   });
 
   test("installs a kernel spec that names the unpacked files", async () => {

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { isAlive } from "../faults/support.js";
-import { type Calling, call, TSNB, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
+import { type Calling, serve, TSNB, temporaryFolder, tsnb, writeNotebook } from "./tsnb.js";
 
 const folder = temporaryFolder();
 const notebooks = join(folder, "notebooks");
@@ -20,15 +20,9 @@ afterAll(async () => {
 
 /** Starts the server and gives the link that it prints. */
 async function started(...args: readonly string[]): Promise<{ calling: Calling; link: URL }> {
-  const calling = call(["start", "--no-browser", ...args], folder, env);
+  const calling = serve([TSNB, "start", "--no-browser", ...args], folder, env);
   calls.push(calling);
-  let text = "";
-  calling.child.stderr?.on("data", (part) => {
-    text += part;
-  });
-  await calling.says("Ctrl-C");
-  const [, link = ""] = /^ {2}(http\S+)$/m.exec(text) ?? [];
-  return { calling, link: new URL(link) };
+  return { calling, link: await calling.link };
 }
 
 async function ended({ child, ended }: Calling): Promise<number | null> {

@@ -27,7 +27,26 @@ export interface Calling {
 
 /** Calls the real `tsnb` in a process group of its own. */
 export function call(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Calling {
-  const child = spawn(process.execPath, [TSNB, ...args], {
+  return callNode([TSNB, ...args], cwd, env);
+}
+
+/** Calls a program that serves notebooks, and gives the link that it prints. */
+export function serve(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Calling & { readonly link: Promise<URL> } {
+  const calling = callNode(args, cwd, env);
+  let said = "";
+  calling.child.stderr?.on("data", (text: string) => {
+    said += text;
+  });
+  const link = calling.says("Ctrl-C").then(() => new URL(/^ {2}(http\S+)$/m.exec(said)?.[1] ?? ""));
+  return { ...calling, link };
+}
+
+function callNode(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Calling {
+  const child = spawn(process.execPath, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
