@@ -36,7 +36,8 @@ export function serve(
   cwd: string,
   env: NodeJS.ProcessEnv = {},
 ): Calling & { readonly link: Promise<URL> } {
-  const calling = callNode(args, cwd, env);
+  // As below npm: it ends with this process, also where that is killed.
+  const calling = callNode(args, cwd, { ...env, npm_lifecycle_event: "test" });
   let said = "";
   calling.child.stderr?.on("data", (text: string) => {
     said += text;
