@@ -36,6 +36,9 @@ export async function start(
     // Whether it is a module or what one exports is found out.
     mimeExtensions: [...renderers, figures] as unknown as IRenderMime.IExtensionModule[],
   });
+  // What a notebook holds could give commands by buttons of its own, and Jupyter asks nobody where all outputs count as
+  // trusted: one click on a foreign text would run all cells. Nothing of the front end's own gives commands that way.
+  app.commandLinker.dispose();
   await app.start({ bubblingKeydown: true });
   await app.restored;
 }

@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasBrowser, openBrowser } from "../../support/browser.js";
+import { type Visit, visit } from "./notebook-page.js";
+import { newProject } from "./project.js";
+import { serve } from "./server.js";
+
+const BUTTON = '<button data-commandlinker-command="notebook:run-all-cells">Press me</button>';
+const ACTS = 'require("node:fs").writeFileSync("ran", "");';
+
+/** A notebook as it comes from elsewhere, with a cell that acts and a button that would run it. */
+function foreign(outputs: readonly object[], text: string): string {
+  const code = { cell_type: "code", metadata: {}, execution_count: null };
+  return JSON.stringify({
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { name: "tslab-notebook", display_name: "TypeScript", language: "typescript" } },
+    cells: [
+      { cell_type: "markdown", id: "text", metadata: {}, source: text },
+      { ...code, id: "shows", source: "1", outputs },
+      { ...code, id: "acts", source: ACTS, outputs: [] },
+    ],
+  });
+}
+
+describe.runIf(hasBrowser)("a notebook from elsewhere", () => {
+  const project = newProject();
+  project.write("notebooks/text.ipynb", foreign([], BUTTON));
+  project.write(
+    "notebooks/output.ipynb",
+    foreign([{ output_type: "display_data", metadata: {}, data: { "text/html": BUTTON } }], "A text."),
+  );
+  let browser: Browser;
+  let visitor: Visit;
+
+  beforeAll(async () => {
+    const [served, opened] = await Promise.all([serve(project), openBrowser()]);
+    browser = opened;
+    visitor = await visit(browser, served);
+  });
+  afterAll(() => browser?.close());
+
+  test.each(["text.ipynb", "output.ipynb"])(
+    "runs nothing by a button that stands in it (%s)",
+    async (name) => {
+      const { page, cell, prompt, run } = await visitor.notebook(name);
+      await page.getByRole("button", { name: "Press me" }).click();
+      // What the button would have set going comes before what is asked for afterwards.
+      await run(1);
+      expect(await prompt(1)).toBe("[1]:");
+      expect(await prompt(2)).toBe("[ ]:");
+      expect(await cell(2).innerText()).toContain("writeFileSync");
+      expect(existsSync(project.path("notebooks/ran"))).toBe(false);
+      await page.close();
+    },
+  );
+});
