@@ -7,7 +7,8 @@ export interface Visit {
   readonly context: BrowserContext;
   /** The list of files, as the link has opened it. */
   readonly tree: Page;
-  notebook(name: string): Promise<NotebookPage>;
+  /** Opens a notebook and waits for its kernel, unless one is in a hurry. */
+  notebook(name: string, inAHurry?: boolean): Promise<NotebookPage>;
   /** What was said, refused or asked for elsewhere that is not known to be harmless. */
   readonly complaints: readonly string[];
 }
@@ -28,10 +29,10 @@ export async function visit(
     context,
     complaints,
     tree,
-    notebook: async (name) => {
+    notebook: async (name, inAHurry = false) => {
       const page = await context.newPage();
       await page.goto(`${origin}/notebooks/notebooks/${name}`);
-      return notebookPage(page);
+      return inAHurry ? driver(page) : notebookPage(page);
     },
   };
 }
@@ -87,6 +88,12 @@ export interface NotebookPage {
 
 /** Drives the page of a notebook that is being opened; gives it when the kernel answers. */
 export async function notebookPage(page: Page): Promise<NotebookPage> {
+  const self = driver(page);
+  await self.idle();
+  return self;
+}
+
+function driver(page: Page): NotebookPage {
   const cell = (index: number) => page.locator(`.jp-Notebook .jp-Cell[data-windowed-list-index="${index}"]`);
   const promptOf = (index: number) => cell(index).locator(".jp-InputArea-prompt");
   const self: NotebookPage = {
@@ -132,10 +139,11 @@ export async function notebookPage(page: Page): Promise<NotebookPage> {
       await saved;
     },
     idle: async () => {
-      await page.getByRole("button", { name: "TypeScript (tslab-notebook)" }).waitFor({ timeout: 30_000 });
-      await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ timeout: 30_000 });
+      // On a phone both are behind "More commands".
+      const settled = { state: "attached", timeout: 30_000 } as const;
+      await page.locator(".jp-Toolbar-kernelName").filter({ hasText: "tslab-notebook" }).waitFor(settled);
+      await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor(settled);
     },
   };
-  await self.idle();
   return self;
 }

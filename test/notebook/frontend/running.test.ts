@@ -39,6 +39,7 @@ const AT = places(CELLS);
 describe.runIf(hasBrowser)("cells that are run in the browser", () => {
   const project = newProject();
   project.notebook("running.ipynb", ...Object.values(CELLS));
+  project.notebook("early.ipynb", `"early"`);
   project.notebook(
     "all.ipynb",
     `const a = 2;`,
@@ -156,6 +157,13 @@ describe.runIf(hasBrowser)("cells that are run in the browser", () => {
     expect([await all.prompt(4), await all.output(4).count()]).toEqual(["[ ]:", 0]);
     await all.cell(1).locator("mjx-container").waitFor();
     await all.page.close();
+  });
+
+  test("wait for the kernel when they are run before it is there", async () => {
+    const early = await visitor.notebook("early.ipynb", true);
+    await early.run(0);
+    expect(await early.shown(0)).toEqual(["early"]);
+    await early.page.close();
   });
 
   test("leave no complaint in the browser", () => {

@@ -28,7 +28,7 @@ describe.runIf(hasBrowser)("outputs that were saved", () => {
 
   const file = project.path("notebooks/trusted.ipynb");
   const opened = async (): Promise<NotebookPage> => {
-    const notebook = await (await visit(browser, served)).notebook("trusted.ipynb");
+    const notebook = await (await visit(browser, served)).notebook("trusted.ipynb", true);
     await notebook.output(0).locator("b").waitFor();
     return notebook;
   };
@@ -60,7 +60,7 @@ describe.runIf(hasBrowser)("outputs that were saved", () => {
   test("are cleaned for another user's server", async () => {
     writeFileSync(file, readFileSync(file, "utf8").replace("bolder", "bold"));
     const other = await serve(project);
-    const notebook = await (await visit(browser, other)).notebook("trusted.ipynb");
+    const notebook = await (await visit(browser, other)).notebook("trusted.ipynb", true);
     await notebook.output(0).locator("b").waitFor();
     expect(await frames(notebook)).toBe(0);
     await notebook.page.context().close();
