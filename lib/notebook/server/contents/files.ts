@@ -4,9 +4,19 @@ import { openFile } from "./open.js";
 import { fileOf } from "./paths.js";
 import type { Room } from "./room.js";
 
+const POLICY = [
+  "sandbox",
+  "default-src 'none'",
+  "img-src 'self' data:",
+  "media-src 'self' data:",
+  "font-src data:",
+  "style-src 'unsafe-inline'",
+  "frame-ancestors 'self'",
+].join("; ");
+
 /**
- * A file as it is. Whatever it holds runs no script, and is in an origin of its own: it reaches neither the server nor
- * what the browser keeps for it.
+ * A file as it is. Whatever it holds runs no script, loads nothing from elsewhere, and is in an origin of its own: it
+ * reaches neither the server nor what the browser keeps for it.
  */
 export async function rawFile({ root }: Room, { params, query }: Asked): Promise<Answer> {
   const path = params.path ?? "";
@@ -17,7 +27,7 @@ export async function rawFile({ root }: Room, { params, query }: Asked): Promise
       "Content-Type": withCharset(mimeOf(name) ?? "application/octet-stream"),
       "Content-Length": String(stats.size),
       "Content-Disposition": disposition(name, query.get("download") === "1"),
-      "Content-Security-Policy": "sandbox; frame-ancestors 'self'",
+      "Content-Security-Policy": POLICY,
       "X-Frame-Options": "SAMEORIGIN",
     },
     // What grows while it is sent must not be longer than was said.

@@ -2,7 +2,7 @@ import type { Stats } from "node:fs";
 import { appendFile, open, rm, stat } from "node:fs/promises";
 import type { JsonValue } from "../../nbformat/types.js";
 import { HttpError } from "../route.js";
-import { takePlace, temporaryFor } from "./write.js";
+import { openTemporary, takePlace, temporaryFor } from "./write.js";
 
 /** Files that arrive in pieces. What is there keeps its content until the last piece has come. */
 export interface Uploads {
@@ -38,7 +38,7 @@ export function createUploads(): Uploads {
     if (uploads.size >= MOST)
       throw new HttpError(503, "Too many files are being uploaded. Wait for one to end.");
     const upload: Upload = { temporary: temporaryFor(place), next: 1 };
-    await (await open(upload.temporary, "wx")).close();
+    await (await openTemporary(upload.temporary, place)).close();
     uploads.set(place, upload);
     return upload;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmod, copyFile, open, rename, rm, stat } from "node:fs/promises";
+import { chmod, copyFile, type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 /** A name beside a file for what is to take its place: hidden, not too long, and nobody else's. */
@@ -10,10 +10,15 @@ export function temporaryFor(place: string): string {
   );
 }
 
+/** Makes the temporary file of a place, which nobody may read who may not read what is there. */
+export async function openTemporary(temporary: string, place: string): Promise<FileHandle> {
+  return open(temporary, "wx", (await modeOf(place)) ?? 0o666);
+}
+
 /** Writes a file so that it is complete or untouched at any time; its mode is kept. */
 export async function writeWhole(place: string, content: string | Uint8Array): Promise<void> {
   await replace(place, async (temporary) => {
-    const file = await open(temporary, "wx");
+    const file = await openTemporary(temporary, place);
     try {
       await file.writeFile(content);
       await file.sync();
@@ -30,12 +35,16 @@ export async function copyWhole(from: string, place: string): Promise<void> {
 
 /** Puts a temporary file in the place of another, with the mode of the latter. */
 export async function takePlace(temporary: string, place: string): Promise<void> {
-  const mode = await stat(place).then(
+  const mode = await modeOf(place);
+  if (mode !== undefined) await chmod(temporary, mode);
+  await rename(temporary, place);
+}
+
+async function modeOf(place: string): Promise<number | undefined> {
+  return stat(place).then(
     (stats) => stats.mode & 0o777,
     () => undefined,
   );
-  if (mode !== undefined) await chmod(temporary, mode);
-  await rename(temporary, place);
 }
 
 async function replace(place: string, write: (temporary: string) => Promise<void>): Promise<void> {
