@@ -73,14 +73,22 @@ describe.runIf(hasBrowser)("a stranger's notebook", () => {
   let served: Served;
 
   beforeAll(async () => {
-    project.write("notebooks/hostile.ipynb", formatNotebook(hostile()));
+    project.write("notebooks/hostile.ipynb", formatNotebook(hostile(PAYLOADS)));
+    project.write(
+      "notebooks/one.ipynb",
+      formatNotebook(
+        hostile(
+          PAYLOADS.filter(([what]) => /^(?:a picture with a handler|pictures from elsewhere)$/.test(what)),
+        ),
+      ),
+    );
     [served, browser] = await Promise.all([serve(project), openBrowser()]);
   });
   afterAll(() => browser?.close());
 
   /** Opens the notebook and gives what ran, and what was asked for elsewhere. */
-  async function caught(trust: boolean): Promise<readonly string[]> {
-    const context = await browser.newContext();
+  async function caught(name: string, trust: boolean, bypassCSP = false): Promise<readonly string[]> {
+    const context = await browser.newContext({ bypassCSP });
     const found: string[] = [];
     const asked = (url: string, how: string) => {
       if (/^https?:/.test(url) && !url.startsWith(served.origin)) found.push(`request: ${url} ${how}`);
@@ -104,7 +112,7 @@ describe.runIf(hasBrowser)("a stranger's notebook", () => {
       void dialog.dismiss();
     });
     await page.goto(served.address);
-    await page.goto(`${served.origin}/notebooks/notebooks/hostile.ipynb`);
+    await page.goto(`${served.origin}/notebooks/notebooks/${name}`);
     await page.getByText("the last cell").last().waitFor();
     if (trust) {
       await page.getByRole("button", { name: "Not Trusted" }).click();
@@ -113,17 +121,23 @@ describe.runIf(hasBrowser)("a stranger's notebook", () => {
       await page.getByText("the last cell").last().waitFor();
     }
     await goOver(page);
-    expect(new URL(page.url()).pathname).toBe("/notebooks/notebooks/hostile.ipynb");
+    expect(new URL(page.url()).pathname).toBe(`/notebooks/notebooks/${name}`);
     await context.close();
     return found;
   }
 
   test("runs nothing and asks for nothing, whatever is in it and wherever one clicks", async () => {
-    expect(await caught(false)).toEqual([]);
+    expect(await caught("hostile.ipynb", false)).toEqual([]);
   });
 
   test("runs nothing in the page even when it is trusted", async () => {
-    expect(await caught(true)).toEqual([]);
+    expect(await caught("hostile.ipynb", true)).toEqual([]);
+  });
+
+  test("is caught at it as soon as the policy of the page is switched off", async () => {
+    const found = await caught("one.ipynb", true, true);
+    expect(found).toContainEqual(expect.stringContaining("trap: ran"));
+    expect(found).toContainEqual(expect.stringContaining(`request: ${ELSEWHERE}`));
   });
 });
 
@@ -140,15 +154,15 @@ async function goOver(page: Page): Promise<void> {
 }
 
 /** Each payload in markdown, in HTML, SVG, LaTeX, JSON, text and as a figure's texts; and scripts as outputs. */
-function hostile(): Notebook {
+function hostile(payloads: typeof PAYLOADS): Notebook {
   return notebookOf(
-    ...PAYLOADS.map(([, text], index) => ({
+    ...payloads.map(([, text], index) => ({
       cell_type: "markdown" as const,
       id: `md-${index}`,
       metadata: {},
       source: text,
     })),
-    ...PAYLOADS.map(([, text], index) => ({
+    ...payloads.map(([, text], index) => ({
       cell_type: "code" as const,
       id: `code-${index}`,
       metadata: {},
