@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isObject } from "../nbformat/json.js";
 import type { JsonObject, JsonValue } from "../nbformat/types.js";
 import { writeFileAtomic } from "../run/atomic.js";
+import { DEEPEST, deeperThan } from "../server/body.js";
 import { HttpError } from "../server/route.js";
 import type { PluginSchema } from "./schemas.js";
 
@@ -70,5 +71,8 @@ function parsed(raw: string): JsonObject {
     }
   })();
   if (!isObject(value)) throw new HttpError(400, "Settings are an object: { … }.");
+  // What cannot be sent back would keep every page from starting.
+  if (deeperThan(value, DEEPEST))
+    throw new HttpError(400, `Settings are nested ${DEEPEST} levels deep at most.`);
   return value;
 }

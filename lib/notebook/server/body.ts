@@ -7,7 +7,7 @@ import { HttpError } from "./route.js";
 export const BODY_LIMIT = 1_000_000;
 
 /** No document of a notebook nests deeper, and what recurses over a deeper one would end the stack. */
-const DEEPEST = 500;
+export const DEEPEST = 500;
 
 /**
  * The body of a request as a JSON object; an empty one is an empty object.
@@ -53,7 +53,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   return Buffer.concat(pieces);
 }
 
-function deeperThan(value: JsonValue, levels: number): boolean {
+/** Whether a value nests more than so many levels deep. */
+export function deeperThan(value: JsonValue, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (levels === 0) return true;
   return Object.values(value).some((child) => deeperThan(child, levels - 1));

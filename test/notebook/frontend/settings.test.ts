@@ -67,6 +67,15 @@ describe("the settings", () => {
     expect(open().read(ID).settings).toEqual({ lines: false });
   });
 
+  it("refuse what is too deep to be sent back, and pass over it where a file holds it", () => {
+    const deep = `{ a: ${"[".repeat(50_000)}${"]".repeat(50_000)} }`;
+    open().write(ID, "{}");
+    expect(statusOf(() => open().write(ID, deep))).toBe(400);
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), deep);
+    expect(() => JSON.stringify(open().list())).not.toThrow();
+    expect(open().read(ID)).toMatchObject({ settings: {}, warning: expect.stringContaining("levels deep") });
+  });
+
   it("refuse what is no text", () => {
     for (const raw of [undefined, null, 1, { lines: true }, ["{}"]]) {
       expect(statusOf(() => open().write(ID, raw))).toBe(400);
