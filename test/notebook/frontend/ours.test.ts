@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type JsonObject, type Output, parseNotebook } from "../../../lib/notebook/nbformat/index.js";
+import { type Output, parseNotebook } from "../../../lib/notebook/nbformat/index.js";
 import { hasBrowser, openBrowser } from "../../support/browser.js";
 import { temporaryFolder, tsnb } from "../cli/tsnb.js";
 import { type Visit, visit } from "./notebook-page.js";
@@ -64,11 +64,7 @@ function notebookAt(file: string) {
   return parseNotebook(readFileSync(file, "utf8"), file);
 }
 
-/** What each code cell shows, in one form whoever has saved it. */
-function outputs(file: string): readonly (readonly JsonObject[])[] {
-  return notebookAt(file).cells.map((cell) => (cell.cell_type === "code" ? cell.outputs.map(plain) : []));
-}
-
-function plain(output: Output): JsonObject {
-  return output as unknown as JsonObject;
+/** What each code cell shows. */
+function outputs(file: string): readonly (readonly Output[])[] {
+  return notebookAt(file).cells.map((cell) => (cell.cell_type === "code" ? cell.outputs : []));
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasBrowser, openBrowser } from "../../support/browser.js";
@@ -108,6 +109,16 @@ describe.runIf(hasBrowser)("cells that are run in the browser", () => {
     expect((await text(AT.rejection)).join("")).toContain("out of range");
     await notebook.run(AT.timer);
     await expect.poll(() => text(AT.timer).then((all) => all.join(""))).toContain("from a timer");
+  });
+
+  test("are saved with their errors as errors", async () => {
+    await notebook.save();
+    const { cells } = JSON.parse(readFileSync(project.path("notebooks/running.ipynb"), "utf8"));
+    const error = (ename: string) => expect.objectContaining({ output_type: "error", ename });
+    expect(cells[AT.typeError].outputs).toEqual([error("TypeError")]);
+    expect(cells[AT.compileError].outputs).toEqual([error("TypeScriptError")]);
+    expect(cells[AT.rejection].outputs).toContainEqual(error("RangeError"));
+    expect(cells[AT.timer].outputs).toContainEqual(error("Error"));
   });
 
   test("are interrupted while they wait and while they loop, and the kernel keeps its variables", async () => {
