@@ -1,5 +1,5 @@
 import { afterAll } from "vitest";
-import { type Calling, call, temporaryFolder } from "../cli/tsnb.js";
+import { type Calling, serve as serveNotebooks, TSNB, temporaryFolder } from "../cli/tsnb.js";
 import type { Project } from "./project.js";
 
 /** A server that a test has started. */
@@ -13,18 +13,15 @@ export interface Served {
 
 /** Serves a project with the real `tsnb start`, and what it keeps of a user in a temporary folder. */
 export async function serve(project: Project, data: string = temporaryFolder()): Promise<Served> {
-  const calling = call(["start", "--no-browser", "--root", project.root], project.root, {
-    TSLAB_NOTEBOOK_DATA: data,
-  });
+  const { link, ...calling } = serveNotebooks(
+    [TSNB, "start", "--no-browser", "--root", project.root],
+    project.root,
+    { TSLAB_NOTEBOOK_DATA: data },
+  );
   const stop = () => end(calling);
   afterAll(stop);
-  let said = "";
-  calling.child.stderr?.on("data", (text: string) => {
-    said += text;
-  });
-  await calling.says("\n  http://127.0.0.1:");
-  const [, address = ""] = /^ {2}(http:\S+)$/m.exec(said) ?? [];
-  return { address, origin: new URL(address).origin, stop };
+  const { href, origin } = await link;
+  return { address: href, origin, stop };
 }
 
 async function end({ child, ended }: Calling): Promise<void> {
