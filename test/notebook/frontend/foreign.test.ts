@@ -9,6 +9,9 @@ import { serve } from "./server.js";
 const BUTTON = '<button data-commandlinker-command="notebook:run-all-cells">Press me</button>';
 const ACTS = 'require("node:fs").writeFileSync("ran", "");';
 
+const COVERS =
+  "$\\href{http://elsewhere.example/}{\\unicode[Arial;position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:99999;display:block]{65}}$";
+
 /** A notebook as it comes from elsewhere, with a cell that acts and a button that would run it. */
 function foreign(outputs: readonly object[], text: string): string {
   const code = { cell_type: "code", metadata: {}, execution_count: null };
@@ -31,6 +34,7 @@ describe.runIf(hasBrowser)("a notebook from elsewhere", () => {
     "notebooks/output.ipynb",
     foreign([{ output_type: "display_data", metadata: {}, data: { "text/html": BUTTON } }], "A text."),
   );
+  project.write("notebooks/covers.ipynb", foreign([], COVERS));
   let browser: Browser;
   let visitor: Visit;
 
@@ -55,4 +59,15 @@ describe.runIf(hasBrowser)("a notebook from elsewhere", () => {
       await page.close();
     },
   );
+
+  test("covers nothing but its own place", async () => {
+    const { page } = await visitor.notebook("covers.ipynb");
+    await page.locator(".jp-MarkdownOutput mjx-mtext").waitFor({ state: "attached" });
+    // In the toolbar, and far below the cells.
+    const links = await page.evaluate(
+      `[[160, 85], [600, 700]].map(([x, y]) => document.elementFromPoint(x, y).closest("a") !== null)`,
+    );
+    expect(links).toEqual([false, false]);
+    await page.close();
+  });
 });
