@@ -87,7 +87,14 @@ async function main(argv: readonly string[]): Promise<number> {
       "listen on another address than the loopback interface; needs a token of your own",
     )
     .addOption(
-      new Option("--token <secret>", "your own secret in place of a random one").env("TSLAB_NOTEBOOK_TOKEN"),
+      new Option(
+        "--token <secret>",
+        "your own secret in place of a random one; others on this machine do not see the variable",
+      ).env("TSLAB_NOTEBOOK_TOKEN"),
+    )
+    .option(
+      "--name <name>",
+      "another name under which browsers reach it, as that of a proxy with TLS in front",
     )
     .option("--lab", "start your own JupyterLab instead, with the kernel in it")
     .action(async (flags: StartFlags) => {

@@ -31,6 +31,7 @@ export interface StartFlags {
   readonly port?: number;
   readonly host?: string;
   readonly token?: string;
+  readonly name?: string;
   readonly browser: boolean;
   readonly lab?: boolean;
 }

@@ -54,8 +54,15 @@ export async function start(flags: StartFlags, signal: AbortSignal): Promise<num
 }
 
 /** The port that the user named, or the first free one from Jupyter's on. */
-async function listen({ port, host, token }: StartFlags, parts: readonly Part[]): Promise<RunningServer> {
-  const settings = { token, ...(host === undefined ? {} : { host }) };
+async function listen(
+  { port, host, token, name }: StartFlags,
+  parts: readonly Part[],
+): Promise<RunningServer> {
+  const settings = {
+    token,
+    names: name === undefined ? [] : [name],
+    ...(host === undefined ? {} : { host }),
+  };
   if (port !== undefined) return startServer(parts, { ...settings, port });
   for (let next = FIRST_PORT; next < FIRST_PORT + PORTS; next++) {
     try {

@@ -66,7 +66,7 @@ export async function startServer(
     });
   });
   server.on("upgrade", (request, stream, head) => sockets.upgrade(guard, request, stream, head));
-  const origin = originFor(host, port, names);
+  const origin = originFor(host, port);
   let closing: Promise<void> | undefined;
   return {
     address: `${origin}/?token=${encodeURIComponent(token)}`,

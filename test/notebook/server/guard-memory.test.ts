@@ -15,10 +15,10 @@ describe("tokens", () => {
   });
 
   it.each([
-    ["127.0.0.1", "", "The token has 0 characters, expected 8 or more"],
-    ["127.0.0.1", "1234567", "The token has 7 characters, expected 8 or more"],
-    ["127.0.0.1", "schlüssel", "The token holds a character that cannot be sent in a header"],
-    ["127.0.0.1", "12345678\n", "The token holds a character that cannot be sent in a header"],
+    ["127.0.0.1", "", "The token has 0 characters, expected 16 or more"],
+    ["127.0.0.1", "x".repeat(15), "The token has 15 characters, expected 16 or more"],
+    ["127.0.0.1", "schlüssel-schlüssel", "The token holds a character that cannot be sent in a header"],
+    ["127.0.0.1", "1234567890123456\n", "The token holds a character that cannot be sent in a header"],
     ["0.0.0.0", undefined, "--host 0.0.0.0 lets other machines connect, and no token was given"],
     ["192.0.2.1", "x".repeat(19), "The token has 19 characters, expected 20 or more"],
     ["::", "  ".repeat(20), "The token has 0 characters, expected 20 or more"],
@@ -26,13 +26,23 @@ describe("tokens", () => {
     await expect(startServer([], { host, token })).rejects.toThrow(message);
   });
 
-  it("of twenty characters let other machines connect", async () => {
+  it("of twenty characters let other machines connect, under names that are known", async () => {
     const server = await serve([PART], { host: "0.0.0.0", token: "x".repeat(20), names: ["lab.example"] });
-    const headers = { ...asProgram(server), Host: `lab.example:${server.port}` };
-    expect(server.origin).toBe(`http://lab.example:${server.port}`);
-    expect((await ask(server.port, { path: "/api/secret", headers })).status).toBe(200);
-    headers.Host = `evil.example:${server.port}`;
-    expect((await ask(server.port, { path: "/api/secret", headers })).status).toBe(403);
+    const statusAt = async (host: string, origin?: string) => {
+      const headers = {
+        ...asProgram(server),
+        Host: host,
+        ...(origin === undefined ? {} : { Origin: origin }),
+      };
+      return (await ask(server.port, { path: "/api/secret", headers })).status;
+    };
+    expect(server.origin).toBe(`http://127.0.0.1:${server.port}`);
+    expect(await statusAt(`lab.example:${server.port}`)).toBe(200);
+    expect(await statusAt(`evil.example:${server.port}`)).toBe(403);
+    // A proxy with TLS stands before it.
+    expect(await statusAt("lab.example", "https://lab.example")).toBe(200);
+    expect(await statusAt("lab.example", "https://evil.example")).toBe(403);
+    expect(await statusAt("lab.example", "https://lab.example:8443")).toBe(403);
   });
 });
 
@@ -62,13 +72,14 @@ describe("what the guard remembers", () => {
     expect(attempts.allowed()).toBe(true);
   });
 
-  it("are the names under which it may be asked, with the port unless it is that of HTTP", () => {
-    expect([...ownHosts("127.0.0.1", 8888, ["Lab"])]).toEqual([
+  it("are the names under which it may be asked, with the port unless it is that of HTTP, and those of a proxy without", () => {
+    expect([...ownHosts("127.0.0.1", 8888, ["Lab"]).keys()]).toEqual([
       "127.0.0.1:8888",
       "localhost:8888",
       "[::1]:8888",
       "lab:8888",
+      "lab",
     ]);
-    expect([...ownHosts("::1", 80, [])]).toEqual(["127.0.0.1", "localhost", "[::1]"]);
+    expect([...ownHosts("::1", 80, []).keys()]).toEqual(["127.0.0.1", "localhost", "[::1]"]);
   });
 });

@@ -18,33 +18,45 @@ export function authority(host: string, port: number): string {
   return port === 80 ? name : `${name}:${port}`;
 }
 
+/** Names with ports, as the Host header has them, each with the origins of its pages. */
+export type Hosts = ReadonlyMap<string, readonly string[]>;
+
 /**
- * What the Host header may say. A page of the web can have a name of its own point at this machine and then read what is
- * served under that name as its own: only names that are known to be ours are answered.
+ * What the Host header may say, each with the origins of the pages that are ours under it. A page of the web can have a
+ * name of its own point at this machine and then read what is served under that name as its own: only names that are
+ * known to be ours are answered. Under `names` a proxy with TLS may stand before this server, on the port that browsers
+ * do not say.
  */
-export function ownHosts(host: string, port: number, names: readonly string[]): ReadonlySet<string> {
+export function ownHosts(host: string, port: number, names: readonly string[]): Hosts {
   const everywhere = isEvery(host)
     ? Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address))
     : [host];
-  return new Set(
-    ["127.0.0.1", "localhost", "::1", ...everywhere, ...names].map((name) => authority(name, port)),
+  const direct = ["127.0.0.1", "localhost", "::1", ...everywhere, ...names].map((name) =>
+    authority(name, port),
   );
+  return new Map([
+    ...direct.map((each) => [each, [`http://${each}`]] as const),
+    ...names
+      .map((name) => name.toLowerCase())
+      .map((name) => [name, [`http://${name}`, `https://${name}`]] as const),
+  ]);
 }
 
 /** The address under which a browser on this machine reaches the server. */
-export function originFor(host: string, port: number, names: readonly string[]): string {
-  return `http://${authority(names[0] ?? (isEvery(host) ? "127.0.0.1" : host), port)}`;
+export function originFor(host: string, port: number): string {
+  return `http://${authority(isEvery(host) ? "127.0.0.1" : host, port)}`;
 }
 
 /** Why a request does not come from a page of our own, a program or the address bar; `undefined` where it does. */
 export function foreign(
   headers: IncomingHttpHeaders,
-  hosts: ReadonlySet<string>,
+  hosts: Hosts,
   mayNavigate: boolean,
 ): string | undefined {
   const host = headers.host?.toLowerCase() ?? "";
-  if (!hosts.has(host)) return "The server does not answer under this name.";
-  if (headers.origin !== undefined && headers.origin.toLowerCase() !== `http://${host}`)
+  const own = hosts.get(host);
+  if (own === undefined) return "The server does not answer under this name.";
+  if (headers.origin !== undefined && !own.includes(headers.origin.toLowerCase()))
     return "The request comes from a page of another origin.";
   const site = headers["sec-fetch-site"];
   if (site === undefined || site === "same-origin" || site === "none") return undefined;

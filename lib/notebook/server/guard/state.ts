@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Attempts } from "./attempts.js";
 import { cookiesOf, setCookie, XSRF_COOKIE } from "./cookies.js";
+import type { Hosts } from "./hosts.js";
 import type { Login, Logins } from "./logins.js";
 
 /** What the guard knows of the server. */
@@ -9,7 +10,7 @@ export interface GuardOptions {
   readonly token: string;
   readonly port: number;
   /** What the Host header may say. */
-  readonly hosts: ReadonlySet<string>;
+  readonly hosts: Hosts;
 }
 
 /** What is asked for, as the guard sees it. */

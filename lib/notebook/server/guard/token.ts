@@ -3,7 +3,7 @@ import { isLoopback } from "./hosts.js";
 import { newSecret } from "./secret.js";
 
 /** Shorter ones can be guessed. */
-const SHORTEST = { here: 8, elsewhere: 20 } as const;
+const SHORTEST = { here: 16, elsewhere: 20 } as const;
 
 /**
  * The token of a server: the user's own, or a new one of 192 bits.
@@ -15,7 +15,7 @@ export function tokenFor(host: string, own: string | undefined): string {
     if (here) return newSecret();
     throw new UserError(
       `--host ${host} lets other machines connect, and no token was given`,
-      `Choose one of ${SHORTEST.elsewhere} characters or more (--token).`,
+      `Put one of ${SHORTEST.elsewhere} characters or more into TSLAB_NOTEBOOK_TOKEN.`,
     );
   }
   // Headers carry no others.
