@@ -34,12 +34,11 @@ export function ownHosts(host: string, port: number, names: readonly string[]): 
   const direct = ["127.0.0.1", "localhost", "::1", ...everywhere, ...names].map((name) =>
     authority(name, port),
   );
-  return new Map([
-    ...direct.map((each) => [each, [`http://${each}`]] as const),
-    ...names
-      .map((name) => name.toLowerCase())
-      .map((name) => [name, [`http://${name}`, `https://${name}`]] as const),
-  ]);
+  const hosts = new Map<string, readonly string[]>();
+  for (const each of direct) hosts.set(each, [`http://${each}`]);
+  for (const name of names.map((each) => each.toLowerCase()))
+    hosts.set(name, [`http://${name}`, `https://${name}`]);
+  return hosts;
 }
 
 /** The address under which a browser on this machine reaches the server. */
