@@ -2,6 +2,7 @@ import type { WebSocket } from "ws";
 import { type Death, type Kernel, type Message, startKernel } from "../../kernel/index.js";
 import type { JsonObject } from "../../nbformat/types.js";
 import { HttpError } from "../route.js";
+import { createBatches } from "./batches.js";
 import {
   abortedReply,
   deathMessage,
@@ -50,7 +51,7 @@ export interface HostOptions {
 const MOST_CRASHES = 5;
 const MINUTE_MS = 60_000;
 /** Bytes of text of one cell: a page that is sent more by an endless print can no longer be used to stop it. */
-const MOST_OUTPUT = 64 << 20;
+const MOST_OUTPUT = 32 << 20;
 const [GOODBYE, GOING_AWAY] = [1000, 1001];
 
 /**
@@ -68,6 +69,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
   });
   const pending = createPending();
   const relay = createRelay(onRequest, options.keeping);
+  const pages = createBatches((packet) => relay.publish(packet));
   const crashes: number[] = [];
   let phase: "running" | "restarting" | "dead" = "running";
   let active = new Date();
@@ -80,7 +82,13 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
     active = new Date();
     if (channel === "iopub") {
       noteDone(message);
-      relay.publish({ channel, parts });
+      const { header, parentHeader, content } = message;
+      if (header.msg_type === "stream")
+        pages.stream(parentHeader.msg_id ?? "", String(content.name), String(content.text), {
+          channel,
+          parts,
+        });
+      else pages.publish({ channel, parts });
     } else {
       const { msg_id = "", session = "" } = message.parentHeader;
       relay.reply(pending.answered(msg_id) ?? session, { channel, parts });
@@ -89,7 +97,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
   kernel.onText((name, text) => {
     // Node's own warnings name the process.
     const shown = name === "stderr" ? text.replace(/^\(node:\d+\) /gm, "(node) ") : text;
-    relay.publish(streamMessage(name, shown, pending.cell));
+    pages.publish(streamMessage(name, shown, pending.cell));
   });
   kernel.onDeath((death) => void crashed(death));
 
@@ -134,24 +142,24 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
   async function crashed(death: Death): Promise<void> {
     if (ended !== null) return;
     const [running] = pending.clear();
-    if (running) relay.publish(deathMessage(death, running.header));
+    if (running) pages.publish(deathMessage(death, running.header));
     const now = performance.now();
     crashes.push(now);
     if (crashes.filter((time) => now - time < MINUTE_MS).length >= MOST_CRASHES) return die();
-    relay.publish(statusMessage("restarting"));
+    pages.publish(statusMessage("restarting"));
     await hosted.restart().catch(() => undefined);
   }
 
   function die(): void {
     phase = "dead";
-    relay.publish(statusMessage("dead"));
+    pages.publish(statusMessage("dead"));
   }
 
   async function replace(): Promise<void> {
     phase = "restarting";
     for (const { session, header } of pending.clear()) {
       relay.reply(session, abortedReply(header));
-      relay.publish(statusMessage("idle", header));
+      pages.publish(statusMessage("idle", header));
     }
     try {
       await kernel.restart();
@@ -160,7 +168,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
       throw new HttpError(500, (error as Error).message);
     }
     phase = "running";
-    relay.publish(statusMessage(state()));
+    pages.publish(statusMessage(state()));
   }
 
   async function finish(): Promise<void> {
@@ -168,6 +176,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
     await changing?.catch(() => undefined);
     await kernel.shutdown();
     die();
+    pages.flush();
     relay.close(options.signal.aborted ? GOING_AWAY : GOODBYE, "The kernel has been shut down.");
     options.onEnd();
   }
