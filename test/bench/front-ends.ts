@@ -56,10 +56,13 @@ export function jupyterNotebook(home: string): FrontEnd {
       };
     },
     listed: (file) => `.jp-DirListing-item:has-text("${file}")`,
-    cell: ".jp-Notebook-cell .cm-content, .jp-Notebook-cell .jp-RenderedMarkdown > *",
+    cell: ".jp-CodeCell .cm-content",
     editor: ".jp-Notebook .jp-CodeCell .cm-content",
     completions: ".jp-Completer-item",
-    ready: (page) => page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor(),
+    ready: async (page) => {
+      await page.locator(".jp-Toolbar-kernelName", { hasText: "tslab-notebook" }).waitFor();
+      await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();
+    },
   };
 }
 
@@ -99,7 +102,7 @@ export function classicNotebook(home: string): FrontEnd | undefined {
       };
     },
     listed: (file) => `#notebook_list .list_item:has-text("${file}")`,
-    cell: "#notebook .cell .CodeMirror-code, #notebook .cell .rendered_html > *",
+    cell: "#notebook .code_cell .CodeMirror-code",
     editor: "#notebook .code_cell .CodeMirror-code",
     completions: "#complete option, .completions option",
     ready: (page) =>
