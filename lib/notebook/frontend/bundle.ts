@@ -4,7 +4,7 @@ import { build, type Metafile } from "esbuild";
 import { noticesOf } from "../report/notices.js";
 import { clientSource, entrySource, plotlyModules } from "./entry.js";
 import { type ExtensionPackage, packagesFolder } from "./packages.js";
-import { formulas, icons, nodeModules, styles, validators } from "./transforms.js";
+import { addresses, formulas, icons, nodeModules, styles, validators } from "./transforms.js";
 
 /** A front end as it was bundled: its files, and how a page starts it. Paths are relative to its folder. */
 export interface Bundled {
@@ -72,6 +72,7 @@ export async function bundle(extensions: readonly ExtensionPackage[], folder: st
       icons,
       styles,
       formulas,
+      addresses,
       validators(clientSource("schema/ajv")),
       nodeModules,
       plotlyModules(import.meta.dirname),

@@ -61,6 +61,20 @@ export const formulas: Plugin = {
   },
 };
 
+/** How upstream finds what a page shows: anywhere in its address, so that `/tree/notebooks/x` would open a file `x`, too. */
+const ANYWHERE = "RegExp('/(notebooks|edit)/(.*)')";
+
+/** What a page shows is named at the beginning of its address; the list of files may well stand in a folder `notebooks`. */
+export const addresses: Plugin = {
+  name: "addresses",
+  setup({ onLoad }) {
+    onLoad({ filter: /@jupyter-notebook[/\\]application-extension[/\\]lib[/\\]index\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(ANYWHERE, ANYWHERE.replace("'/", "'^/")),
+      loader: "js",
+    }));
+  },
+};
+
 /**
  * Settings and forms are checked against schemas by a validator that makes code of them, which the page's policy
  * forbids; the room's own reads them instead.

@@ -14,6 +14,7 @@ describe.runIf(hasBrowser)("the list of files in the browser", () => {
   const project = newProject();
   project.notebook("first.ipynb", `1 + 1`);
   project.write("notebooks/notes.md", "# Notes\n");
+  project.write("notebooks/inner/deep.md", "# Deep\n");
   let browser: Browser;
   let visitor: Visit;
   let tree: Page;
@@ -43,7 +44,17 @@ describe.runIf(hasBrowser)("the list of files in the browser", () => {
 
   test("begins in the folder of the notebooks, and shows nothing of what is hidden", async () => {
     expect(new URL(tree.url()).pathname).toBe("/tree/notebooks");
-    expect(await names()).toEqual(["first.ipynb", "notes.md"]);
+    expect(await names()).toEqual(["inner", "first.ipynb", "notes.md"]);
+  });
+
+  test("opens with a folder inside of the notebooks', and takes it for no file", async () => {
+    const page = await visitor.context.newPage();
+    await page.goto(new URL("/tree/notebooks/inner", tree.url()).href);
+    await page.locator(".jp-DirListing-item").filter({ hasText: "deep.md" }).waitFor();
+    // What would be opened is asked for by its own name as soon as the page has started.
+    await page.waitForLoadState("networkidle");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.close();
   });
 
   test("opens a notebook with a double click, ready to run", async () => {
