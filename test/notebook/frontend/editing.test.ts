@@ -150,6 +150,19 @@ describe.runIf(hasBrowser)("a notebook that is edited in the browser", () => {
     await expect.poll(() => readFileSync(project.path("notebooks/editing.ipynb"), "utf8")).toContain("mine");
   });
 
+  test("has a name in every entry of its menus", async () => {
+    const { page } = notebook;
+    const entries = page.locator(".lm-Menu .lm-Menu-item[data-type=command]:visible");
+    for (const menu of ["File", "Edit", "View", "Run", "Kernel", "Settings", "Help"]) {
+      await page.getByRole("menubar").getByRole("menuitem", { name: menu, exact: true }).click();
+      await entries.first().waitFor();
+      const names = await entries.locator(".lm-Menu-itemLabel").allInnerTexts();
+      expect(names.length).toBeGreaterThan(2);
+      expect(names.filter((name) => name.trim() === "")).toEqual([]);
+      await page.keyboard.press("Escape");
+    }
+  });
+
   test("leaves no complaint in the browser", () => {
     // The client says why it asks what to do.
     const others = visitor.complaints.filter((text) => !text.includes("Different hash found"));
