@@ -1,6 +1,13 @@
 import { isList, isObject } from "../nbformat/json.js";
 import type { JsonObject, JsonValue } from "../nbformat/types.js";
-import type { PluginSchema } from "./schemas.js";
+
+/** What can be set of one plugin. */
+export interface PluginSchema {
+  /** The package's name and the plugin's, with a colon between them. */
+  readonly id: string;
+  readonly version: string;
+  readonly schema: JsonObject;
+}
 
 /**
  * Keys for what only JupyterLab has, on which Jupyter Notebook has put something else: both at once make the page complain

@@ -2,12 +2,12 @@ import { createReadStream, readFileSync, realpathSync, statSync } from "node:fs"
 import { extname, join, relative, sep } from "node:path";
 import type { JsonValue } from "../nbformat/types.js";
 import { type Answer, HttpError, type Part, type Route } from "../server/route.js";
+import type { PluginSchema } from "./adjust.js";
 import { SCHEMAS } from "./build.js";
 import type { FrontEnd } from "./cache.js";
 import type { PageName } from "./client/left-out.js";
 import { pageHtml, STATIC } from "./page.js";
 import { pagePolicy } from "./policy.js";
-import type { PluginSchema } from "./schemas.js";
 import { createSettings } from "./settings.js";
 
 /** What the pages are about. */

@@ -2,17 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { JsonObject } from "../nbformat/types.js";
 import { packageVersion } from "../version.js";
-import { adjusted } from "./adjust.js";
+import { adjusted, type PluginSchema } from "./adjust.js";
 import { isUsed } from "./client/left-out.js";
 import type { ExtensionPackage } from "./packages.js";
-
-/** What can be set of one plugin. */
-export interface PluginSchema {
-  /** The package's name and the plugin's, with a colon between them. */
-  readonly id: string;
-  readonly version: string;
-  readonly schema: JsonObject;
-}
 
 const OWN = join(import.meta.dirname, "schema");
 

@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from "../nbformat/types.js";
 import { writeFileAtomic } from "../run/atomic.js";
 import { DEEPEST, deeperThan } from "../server/body.js";
 import { HttpError } from "../server/route.js";
-import type { PluginSchema } from "./schemas.js";
+import type { PluginSchema } from "./adjust.js";
 
 /** The settings of all plugins: what can be set, and what the user has set. */
 export interface Settings {

@@ -1,9 +1,10 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import type { PluginSchema } from "../../../lib/notebook/frontend/adjust.js";
 import OwnAjv from "../../../lib/notebook/frontend/client/schema/ajv.js";
 import type { Schema } from "../../../lib/notebook/frontend/client/schema/types.js";
 import { extensionPackages } from "../../../lib/notebook/frontend/packages.js";
-import { type PluginSchema, settingSchemas } from "../../../lib/notebook/frontend/schemas.js";
+import { settingSchemas } from "../../../lib/notebook/frontend/schemas.js";
 
 const schemas = settingSchemas(extensionPackages());
 

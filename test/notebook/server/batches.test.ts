@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Batches, createBatches } from "../../../lib/notebook/server/kernels/batches.js";
 import { statusMessage, streamMessage } from "../../../lib/notebook/server/kernels/messages.js";
-import type { Packet } from "../../../lib/notebook/server/kernels/protocol.js";
+import type { Packet } from "../../../lib/notebook/server/kernels/packet.js";
 
 let sent: Packet[];
 let batches: Batches;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { protocolOf, requestHeader, V1 } from "../../../lib/notebook/server/kernels/protocol.js";
+import { requestHeader } from "../../../lib/notebook/server/kernels/packet.js";
+import { protocolOf, V1 } from "../../../lib/notebook/server/kernels/protocol.js";
 
 const v1 = protocolOf(V1);
 const json = protocolOf("");

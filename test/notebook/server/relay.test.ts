@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { ownMessage, streamMessage } from "../../../lib/notebook/server/kernels/messages.js";
-import { type Packet, protocolOf, V1 } from "../../../lib/notebook/server/kernels/protocol.js";
+import type { Packet } from "../../../lib/notebook/server/kernels/packet.js";
+import { protocolOf, V1 } from "../../../lib/notebook/server/kernels/protocol.js";
 import { createRelay, type Relay } from "../../../lib/notebook/server/kernels/relay.js";
 
 let sockets: WebSocketServer;

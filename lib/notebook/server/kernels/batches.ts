@@ -1,4 +1,4 @@
-import type { Packet } from "./protocol.js";
+import type { Packet } from "./packet.js";
 
 /** Sends what a kernel publishes on to pages, which draw a cell's text anew with every piece of it. */
 export interface Batches {

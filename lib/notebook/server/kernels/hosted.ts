@@ -11,8 +11,8 @@ import {
   statusMessage,
   streamMessage,
 } from "./messages.js";
+import type { Packet, RequestHeader } from "./packet.js";
 import { createPending } from "./pending.js";
-import type { Packet, RequestHeader } from "./protocol.js";
 import { createRelay, type Keeping } from "./relay.js";
 import type { Spec } from "./specs.js";
 

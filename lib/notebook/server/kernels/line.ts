@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from "ws";
-import { type Packet, protocolOf, type RequestHeader, requestHeader } from "./protocol.js";
+import { type Packet, type RequestHeader, requestHeader } from "./packet.js";
+import { protocolOf } from "./protocol.js";
 
 /** The socket of one front end. */
 export interface Line {

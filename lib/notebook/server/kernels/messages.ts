@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Death } from "../../kernel/index.js";
 import { lastWords } from "../../kernel/index.js";
 import type { JsonObject } from "../../nbformat/types.js";
-import type { Packet } from "./protocol.js";
+import type { Packet } from "./packet.js";
 
 const EMPTY = Buffer.from("{}");
 

@@ -1,4 +1,4 @@
-import type { RequestHeader } from "./protocol.js";
+import type { RequestHeader } from "./packet.js";
 
 /** The requests that a kernel has not dealt with. */
 export interface Pending {

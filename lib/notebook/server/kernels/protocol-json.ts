@@ -1,6 +1,6 @@
 import { isObject } from "../../nbformat/json.js";
 import type { JsonObject, JsonValue } from "../../nbformat/types.js";
-import type { Packet, Protocol } from "./protocol.js";
+import type { Packet, Protocol } from "./packet.js";
 
 /** Bytes of a number in front of a message with buffers. */
 const WORD = 4;

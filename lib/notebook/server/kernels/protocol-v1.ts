@@ -1,4 +1,4 @@
-import type { Packet, Protocol } from "./protocol.js";
+import type { Packet, Protocol } from "./packet.js";
 
 /** Bytes of a number in the table of offsets. */
 const WORD = 8;

@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
 import { type Line, openLine } from "./line.js";
 import { streamMessage } from "./messages.js";
-import type { Packet, RequestHeader } from "./protocol.js";
+import type { Packet, RequestHeader } from "./packet.js";
 
 /** The front ends of one kernel. */
 export interface Relay {
