@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Quantity } from "../../lib/notebook/display/index.js";
@@ -29,9 +29,16 @@ export interface Reports {
   remove(): void;
 }
 
-/** Runs all notebooks in real kernels and makes their reports in a folder of its own. */
+/** Lays the runs that `npm run report` keeps into a folder: what has changed since is run again, as anywhere. */
+export function layKeptRuns(folder: string): void {
+  const kept = join(root, "reports");
+  if (existsSync(kept)) cpSync(kept, folder, { recursive: true });
+}
+
+/** Makes the reports of all notebooks in a folder of its own, with real kernels for those that have changed. */
 export function makeReports(): Reports {
   const folder = mkdtempSync(join(tmpdir(), "reports-"));
+  layKeptRuns(folder);
   const run = spawnSync(
     process.execPath,
     ["lib/notebook/bin/tsnb.js", "report", "notebooks", "--out", folder],

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Output, parseNotebook } from "../../../lib/notebook/nbformat/index.js";
+import { layKeptRuns } from "../../notebooks/reports.js";
 import { hasBrowser, openBrowser } from "../../support/browser.js";
 import { temporaryFolder, tsnb } from "../cli/tsnb.js";
 import { type Visit, visit } from "./notebook-page.js";
@@ -22,10 +23,11 @@ describe.runIf(hasBrowser)("each of our notebooks, run in the browser and saved"
   beforeAll(async () => {
     for (const folder of ["notebooks", "data"])
       cpSync(join(REPOSITORY, folder), project.path(folder), { recursive: true });
+    layKeptRuns(out);
     const [served, opened, { code, stderr }] = await Promise.all([
       serve(project),
       openBrowser(),
-      tsnb(["run", "notebooks", "--out", out], project.root),
+      tsnb(["run", "notebooks", "--out", out], REPOSITORY),
     ]);
     expect(code, stderr).toBe(0);
     browser = opened;
