@@ -48,6 +48,15 @@ describe.runIf(hasBrowser)("the report of a notebook in the browser", () => {
     await report.close();
   });
 
+  test("is what Print opens: upstream's would print what nbconvert makes", async () => {
+    const fromMenu = await opened(() => notebook.menu("File", "Print by Report…"));
+    await fromMenu.close();
+    await notebook.cell(AT.last).click();
+    const fromKeys = await opened(() => notebook.page.keyboard.press("Control+p"));
+    await fromKeys.getByText("a value of 42").waitFor();
+    await fromKeys.close();
+  });
+
   test("opens from the toolbar, and holds what was changed since", async () => {
     await notebook.type(AT.last, `"changed by hand"`);
     const report = await opened(() => notebook.button(/report/i).click());

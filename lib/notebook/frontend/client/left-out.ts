@@ -60,6 +60,11 @@ export const RULES: readonly Rule[] = [
     pages: NOWHERE,
     why: "It looks for a button that the tree of files does not have yet.",
   },
+  {
+    id: `${UTILS}:print`,
+    pages: ["tree", "edit"],
+    why: "It prints what nbconvert makes of a notebook; the project's own opens the report.",
+  },
   { id: `${NOTEBOOK}:cell-executor`, pages: NOWHERE, why: "The project's own waits for the kernel." },
   { id: "@jupyter-notebook/tree-extension", pages: ["tree"], why: tree },
   { id: "@jupyterlab/running-extension", pages: ["tree"], why: "What runs is listed beside the files." },

@@ -11,6 +11,9 @@ const icon = new LabIcon({ name: "tslab-notebook:report", svgstr: picture });
 /** The command; the package's schema puts it into the menu File and into the toolbar. */
 const COMMAND = "tslab-notebook:report";
 
+/** In the place of Jupyter's own, which would print what nbconvert makes of the notebook. */
+const PRINT = "tslab-notebook:print";
+
 /** Opens the report of the notebook, as saved, in a new tab. */
 export const report: JupyterFrontEndPlugin<void> = {
   id: "tslab-notebook:report",
@@ -28,6 +31,12 @@ export const report: JupyterFrontEndPlugin<void> = {
       execute: async () => {
         if (tracker.currentWidget !== null) await open(tracker.currentWidget);
       },
+    });
+    commands.addCommand(PRINT, {
+      label: "Print by Report…",
+      caption: "Save, and open the report of this notebook, which prints as it reads, in a new tab",
+      isVisible: () => PageConfig.getOption("notebookPage") === "notebooks",
+      execute: () => commands.execute(COMMAND),
     });
     palette?.addItem({ command: COMMAND, category: "Notebook Operations" });
   },
