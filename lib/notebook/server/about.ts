@@ -1,17 +1,11 @@
 import { packageVersion } from "../version.js";
 import type { Part } from "./route.js";
 
-/** What the front end asks of the server itself: its version, its state, who is there. */
-export function createAbout(now: () => Date = () => new Date()): Part {
-  const started = now().toISOString();
+/** What the front end asks of the server itself: its version, who is there. */
+export function createAbout(): Part {
   return {
     routes: [
       { method: "GET", path: "/api", handle: () => ({ json: { version: packageVersion() } }) },
-      {
-        method: "GET",
-        path: "/api/status",
-        handle: () => ({ json: { started, last_activity: now().toISOString(), connections: 0, kernels: 0 } }),
-      },
       { method: "GET", path: "/api/me", handle: () => ({ json: { identity: ANYONE, permissions: {} } }) },
       // No converters: the report is one of the server's own addresses.
       { method: "GET", path: "/api/nbconvert", handle: () => ({ json: {} }) },

@@ -41,6 +41,11 @@ describe("kernels", () => {
       id: made.json.id,
     });
     expect(JSON.parse((await server.ask("GET", "/api/kernels")).text)).toHaveLength(1);
+    const tab = await server.socket(`/api/kernels/${made.json.id}/channels?session_id=counted`);
+    const { json: status } = await server.ask("GET", "/api/status");
+    expect(status).toMatchObject({ kernels: 1, connections: 1 });
+    expect(String(status.started) <= String(status.last_activity)).toBe(true);
+    tab.socket.close();
     expect((await server.ask("POST", `/api/kernels/${made.json.id}/interrupt`)).status).toBe(204);
     expect((await server.ask("DELETE", `/api/kernels/${made.json.id}`)).status).toBe(204);
     expect(isAlive(pid)).toBe(false);

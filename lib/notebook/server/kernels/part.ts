@@ -24,9 +24,36 @@ export function createKernels({ root, ...options }: KernelsOptions): Part {
   const start = async (name: string | undefined, path: string): Promise<Hosted> =>
     kernels.start(specOf(name), kernelFolder(root, path));
   return {
-    routes: [...specRoutes, ...kernelRoutes(kernels, start), ...sessionRoutes(sessions, kernels, start)],
+    routes: [
+      statusRoute(kernels),
+      ...specRoutes,
+      ...kernelRoutes(kernels, start),
+      ...sessionRoutes(sessions, kernels, start),
+    ],
     sockets: [channels(kernels), events],
     close: () => kernels.close(),
+  };
+}
+
+/** How much goes on in the server. */
+function statusRoute(kernels: Registry): Route {
+  const started = new Date().toISOString();
+  return {
+    method: "GET",
+    path: "/api/status",
+    handle() {
+      const models = kernels.all().map((kernel) => kernel.model());
+      return {
+        json: {
+          started,
+          last_activity: models
+            .map((model) => String(model.last_activity))
+            .reduce((a, b) => (a > b ? a : b), started),
+          connections: models.reduce((sum, model) => sum + Number(model.connections), 0),
+          kernels: models.length,
+        },
+      };
+    },
   };
 }
 
