@@ -5,9 +5,6 @@ import { version as esbuild } from "esbuild";
 import { packageVersion } from "../version.js";
 import type { ExtensionPackage } from "./packages.js";
 
-/** Raised when the way in which the front end is built changes, so that what was built before is not taken. */
-const RECIPE = 1;
-
 /** What the client's own sources use from other folders. */
 const BORROWED = ["../report", "../report/client", "../nbformat"];
 
@@ -27,7 +24,7 @@ export interface BuildInputs {
 export function buildKey({ packages, extensions, own = import.meta.dirname }: BuildInputs): string {
   const hash = createHash("sha256");
   const add = (text: string): unknown => hash.update(`${text}\n`);
-  add(`${RECIPE} ${esbuild} ${packageVersion()}`);
+  add(`${esbuild} ${packageVersion()}`);
   for (const line of installed(packages)) add(line);
   for (const { name, version } of extensions) add(`${name}@${version}`);
   for (const folder of [

@@ -82,22 +82,12 @@ export async function startServer(
 
 async function answer(guard: Guard, routes: readonly Route[], request: IncomingMessage): Promise<Answer> {
   const { path, query } = addressOf(request);
-  const open = routes.some((route) => route.open) && isOpen(routes, request, path);
-  const verdict = await guard.admit({ request, path, query, open });
+  const verdict = await guard.admit({ request, path, query });
   if ("answer" in verdict) return verdict.answer;
   const given = await handle(findRoute(routes, request.method, path), request, query);
   return verdict.cookies.length === 0
     ? given
     : { ...given, headers: { ...given.headers, "Set-Cookie": verdict.cookies } };
-}
-
-/** Whoever is not logged in is not told which addresses there are. */
-function isOpen(routes: readonly Route[], request: IncomingMessage, path: string): boolean {
-  try {
-    return findRoute(routes, request.method, path).route.open === true;
-  } catch {
-    return false;
-  }
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

@@ -33,8 +33,6 @@ export interface Answer {
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
-  /** Set where no login is needed. */
-  readonly open?: true;
   /** The longest body in bytes; a million unless given. */
   readonly bodyLimit?: number;
   handle(asked: Asked): Answer | Promise<Answer>;

@@ -40,7 +40,7 @@ export function createSockets(routes: readonly SocketRoute[], report: (error: un
     stream.on("error", () => stream.destroy());
     try {
       const { path, query } = addressOf(request);
-      const login = await guard.admitSocket({ request, path, query, open: false });
+      const login = await guard.admitSocket({ request, path, query });
       const { route, params } = findSocket(speakers, path);
       if (open.size >= MOST) throw new HttpError(503, "Too many connections.");
       route.server.handleUpgrade(request, stream, head, (socket) => {

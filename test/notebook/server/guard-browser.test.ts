@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)("in a browser", () => {
       await page.goto(server.address.replace("/?", "/tree?"));
       await page.goto(await stranger(host, `<a href="${server.origin}/tree">a link</a>`));
       for (const init of [{}, { mode: "no-cors" }, { mode: "no-cors", method: "POST", body: "{}" }]) {
-        for (const path of ["/api/secret", "/api/write", "/tree", "/static/open.js"]) {
+        for (const path of ["/api/secret", "/api/write", "/tree"]) {
           const asked = `fetch(${JSON.stringify(server.origin + path)}, ${JSON.stringify({ credentials: "include", ...init })})`;
           expect(await page.evaluate(`${asked}.then((reply) => reply.type, () => "refused")`)).toBe(
             "refused",

@@ -23,7 +23,7 @@ describe("a page of the web", () => {
       (await ask(server.port, { path: "/api/secret", headers: { ...program, ...headers } })).status,
     ).toBe(403);
     expect((await ask(server.port, { path: "/login", headers: { ...PAGE, ...headers } })).status).toBe(403);
-    expect((await ask(server.port, { path: "/static/open.js", headers })).status).toBe(403);
+    expect((await ask(server.port, { path: "/tree", headers })).status).toBe(403);
     expect(await opens(server, { ...program, ...headers })).toBe("403");
   });
 
@@ -83,7 +83,7 @@ describe("a page of the web", () => {
           "Sec-Fetch-Mode": mode ?? "",
           "Sec-Fetch-Dest": dest ?? "",
         };
-        for (const path of ["/api/secret", "/tree", "/static/open.js"])
+        for (const path of ["/api/secret", "/tree"])
           expect((await ask(server.port, { path, headers: { ...browser, ...fetched } })).status).toBe(403);
       }
       const led = { ...browser, ...navigation(site as "cross-site") };

@@ -15,7 +15,6 @@ export const PART: Part = {
         headers: { "Content-Type": "text/html", "Content-Security-Policy": "connect-src 'self'" },
       }),
     },
-    { method: "GET", path: "/static/open.js", open: true, handle: () => ({ body: "open" }) },
   ],
   sockets: [
     {

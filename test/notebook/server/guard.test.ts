@@ -38,12 +38,6 @@ describe("whoever has no token", () => {
     }
   });
 
-  it("may load what is open to all, and nothing else of it", async () => {
-    const { server } = await start();
-    expect((await ask(server.port, { path: "/static/open.js" })).status).toBe(200);
-    expect((await ask(server.port, { method: "POST", path: "/static/open.js" })).status).toBe(403);
-  });
-
   it("opens no WebSocket", async () => {
     const { server } = await start();
     expect(await opens(server, {})).toBe("403");

@@ -22,7 +22,6 @@ export interface KernelServer {
 
 interface Asked {
   readonly status: number;
-  // biome-ignore format: one line says it
   readonly json: { [key: string]: unknown } & { readonly id: string; readonly message: string };
   readonly text: string;
   readonly headers: Headers;

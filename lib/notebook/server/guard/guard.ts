@@ -49,7 +49,7 @@ export function createGuard(options: GuardOptions): Guard {
 }
 
 async function admit(state: State, knock: Knock): Promise<Verdict> {
-  const { request, path, query, open } = knock;
+  const { request, path, query } = knock;
   const page = isPage(knock);
   refuseForeign(state, knock, page && path !== "/logout");
   if (path === "/login") return { answer: await login(state, knock) };
@@ -63,7 +63,6 @@ async function admit(state: State, knock: Knock): Promise<Verdict> {
       throw new HttpError(403, "The X-XSRFToken header is missing or does not match the _xsrf cookie.");
     return { login: found, cookies: xsrf === undefined ? [xsrfCookie()] : [] };
   }
-  if (open) return { cookies: [] };
   if (!page) throw new HttpError(403, "Forbidden: log in, or send the token in the Authorization header.");
   const here = ownAddress(request.url);
   if (crossSite(request)) return { answer: stepPage(here) };

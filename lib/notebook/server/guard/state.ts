@@ -18,8 +18,6 @@ export interface Knock {
   readonly request: IncomingMessage;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Whether no login is needed for it. */
-  readonly open: boolean;
 }
 
 /** What the guard remembers. */
