@@ -6,6 +6,11 @@ export function digestOf(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
+/** A script or a style sheet as a content security policy allows it: by the SHA-256 of its text. */
+export function policyHash(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
 /**
  * SHA-256 of a file, read piece by piece, in hexadecimal.
  * @throws what the file system throws.

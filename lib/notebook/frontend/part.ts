@@ -1,6 +1,7 @@
-import { createReadStream, readFileSync, realpathSync, statSync } from "node:fs";
-import { extname, join, relative, sep } from "node:path";
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { JsonValue } from "../nbformat/types.js";
+import { fileOf, mimeOf } from "../server/contents/index.js";
 import { type Answer, HttpError, type Part, type Route } from "../server/route.js";
 import type { PluginSchema } from "./adjust.js";
 import { SCHEMAS } from "./build.js";
@@ -66,17 +67,6 @@ export function frontEndPart(frontEnd: FrontEnd, { root, dataFolder, startPath =
 /** English is what the front end is written in; no other language is installed. */
 const LANGUAGES: JsonValue = { en: { displayName: "English", nativeName: "English" } };
 
-const TYPES: { readonly [extension: string]: string } = {
-  ".css": "text/css; charset=utf-8",
-  ".gif": "image/gif",
-  ".js": "text/javascript; charset=utf-8",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".woff": "font/woff",
-  ".woff2": "font/woff2",
-};
-
 function get(
   path: string,
   handle: (params: Readonly<Record<string, string>>, host: string | undefined) => Answer,
@@ -101,13 +91,14 @@ function redirect(page: PageName, path: string): Answer {
 
 /** One of the build's own files. A name with a hash in it never stands for anything else. */
 function file({ folder, files }: FrontEnd, name: string): Answer {
-  const type = TYPES[extname(name)];
-  if (!Object.hasOwn(files, name) || type === undefined) throw new HttpError(404, "Not found.");
+  // The schemas are sent with what the user has set.
+  if (!Object.hasOwn(files, name) || name === SCHEMAS) throw new HttpError(404, "Not found.");
+  const type = mimeOf(name) ?? "application/octet-stream";
   const isHashed = /-[0-9A-Z]{8}\.[a-z0-9]+$/.test(name);
   return {
     body: createReadStream(join(folder, name)),
     headers: {
-      "Content-Type": type,
+      "Content-Type": type.startsWith("text/") ? `${type}; charset=utf-8` : type,
       "Content-Length": String(files[name]),
       "Cache-Control": isHashed ? "private, max-age=31536000, immutable" : "no-cache",
     },
@@ -117,9 +108,8 @@ function file({ folder, files }: FrontEnd, name: string): Answer {
 /** Links in a text lead to the tree, whatever they name: the page that shows it, or none where the tree does. */
 function pageFor(root: string, path: string): PageName | undefined {
   try {
-    const place = realpathSync(join(root, path));
-    const inside = relative(realpathSync(root), place);
-    if (inside === ".." || inside.startsWith(`..${sep}`) || !statSync(place).isFile()) return undefined;
+    const place = fileOf(root, path);
+    if (!statSync(place).isFile()) return undefined;
     return place.endsWith(".ipynb") ? "notebooks" : "edit";
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digestOf } from "../digest.js";
 import { isObject } from "./json.js";
 import { joined } from "./multiline.js";
 import type { JsonObject, JsonValue } from "./types.js";
@@ -34,15 +34,11 @@ export function withCellIds(cells: readonly JsonValue[]): JsonValue[] {
 function freshId(cell: JsonObject, taken: ReadonlySet<string>, copies: Map<string, number>): string {
   const stem = typeof cell.id === "string" ? `${cell.id.slice(0, LONGEST - 9)}-` : "";
   const content = [cell.cell_type ?? null, joined(cell.source ?? "")];
-  const key = stem + digest(JSON.stringify(content));
+  const key = stem + digestOf(JSON.stringify(content));
   for (let copy = copies.get(key) ?? 0; ; copy++) {
-    const id = stem + digest(JSON.stringify([...content, copy])).slice(0, 8);
+    const id = stem + digestOf(JSON.stringify([...content, copy])).slice(0, 8);
     if (taken.has(id)) continue;
     copies.set(key, copy + 1);
     return id;
   }
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { policyHash } from "../digest.js";
 import { pageStyle, plotlyStyle } from "./assets.js";
 import { type Bar, barHtml } from "./bar.js";
 import { plotlyBundle } from "./bundle.js";
@@ -51,8 +51,8 @@ export async function pageHtml(page: Page): Promise<string> {
   const policy = [
     "default-src 'none'",
     "img-src data:",
-    `style-src ${styles.map(({ text }) => hashOf(text)).join(" ")}`,
-    `script-src ${[own.head, ...scripts].map(hashOf).join(" ")}`,
+    `style-src ${styles.map(({ text }) => policyHash(text)).join(" ")}`,
+    `script-src ${[own.head, ...scripts].map(policyHash).join(" ")}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
@@ -114,10 +114,6 @@ function noticesHtml(notices: string): string {
     '<details class="notices"><summary>Software in this file and its licences</summary>' +
     `<pre tabindex="0">${escapeHtml(notices)}</pre></details>\n`
   );
-}
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
 
 // A hash is of the text as a browser reads it: nothing in it may end the element or be changed by the parser.

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { policyHash } from "../digest.js";
 
 const STYLE = `
 :root { color-scheme: light dark; font: 0.85rem system-ui, sans-serif; }
@@ -43,8 +43,8 @@ export function watchPage(first: string): { readonly html: string; readonly poli
     "default-src 'none'",
     "connect-src 'self'",
     "frame-src 'self'",
-    `script-src ${hashOf(SCRIPT)}`,
-    `style-src ${hashOf(STYLE)}`,
+    `script-src ${policyHash(SCRIPT)}`,
+    `style-src ${policyHash(STYLE)}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -60,8 +60,4 @@ export function watchPage(first: string): { readonly html: string; readonly poli
     "",
   ].join("\n");
   return { html, policy };
-}
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }

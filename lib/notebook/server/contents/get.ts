@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { digestOf } from "../../digest.js";
 import type { JsonObject } from "../../nbformat/types.js";
 import { HttpError } from "../route.js";
 import { withPath } from "./fs-error.js";
@@ -52,7 +52,7 @@ export async function getModel(room: Room, given: string, wanted: Wanted): Promi
     return modelOf(place, path, stats, { kind, hash });
   }
   const bytes = await readWhole(place, path);
-  const hash = wanted.hash ? createHash("sha256").update(bytes).digest("hex") : undefined;
+  const hash = wanted.hash ? digestOf(bytes) : undefined;
   if (kind === "notebook") {
     const content = notebookContent(bytes, path, room.trust);
     return modelOf(place, path, stats, { kind, content, format: "json", hash });

@@ -1,7 +1,7 @@
 import { formatNotebook, languageOf, type Notebook, parseNotebook } from "../../nbformat/index.js";
 import { isList, isObject } from "../../nbformat/json.js";
 import type { CodeCell, JsonObject, JsonValue } from "../../nbformat/types.js";
-import { kernelspecFor } from "../kernels/specs.js";
+import { kernelspecFor, kernelspecOf } from "../kernels/specs.js";
 import { HttpError } from "../route.js";
 import type { Trust } from "./trust.js";
 
@@ -10,7 +10,8 @@ const INERT = ["text/plain", "image/png", "image/jpeg", "image/gif", "image/webp
 
 /**
  * A notebook file as the front end takes it: in format 4.5, each code cell with a flag that says whether its outputs may
- * run scripts. They may where the user made them here, or where they hold nothing that could.
+ * run scripts. They may where the user made them here, or where they hold nothing that could. It names the kernel here that
+ * runs its language, whatever other kernel saved it: the front end then asks for none to be chosen.
  * @throws UserError where the file is no valid notebook.
  */
 export function notebookContent(bytes: Uint8Array, path: string, trust: Trust): JsonObject {
@@ -54,7 +55,7 @@ export function emptyNotebook(): string {
     nbformat: 4,
     nbformat_minor: 5,
     metadata: {
-      kernelspec: kernelspecFor() ?? {},
+      kernelspec: kernelspecOf(),
       language_info: {
         file_extension: ".ts",
         mimetype: "text/typescript",

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { mkdir, stat } from "node:fs/promises";
+import { digestOf } from "../../digest.js";
 import type { JsonObject, JsonValue } from "../../nbformat/types.js";
 import { HttpError } from "../route.js";
 import { withPath } from "./fs-error.js";
@@ -55,7 +55,7 @@ async function saveNotebook(room: Room, place: string, path: string, content: Js
       // The notebook is saved, and that counts. It is shown as untrusted when it is opened again.
     }
   }
-  return modelOf(place, path, await stat(place), { kind: "notebook", hash: hashOf(text) });
+  return modelOf(place, path, await stat(place), { kind: "notebook", hash: digestOf(text) });
 }
 
 async function saveFile(
@@ -68,7 +68,7 @@ async function saveFile(
   const kind = path.toLowerCase().endsWith(".ipynb") ? "notebook" : "file";
   if (body.chunk === undefined || body.chunk === null) {
     await writeWhole(place, bytes);
-    return modelOf(place, path, await stat(place), { kind, hash: hashOf(bytes) });
+    return modelOf(place, path, await stat(place), { kind, hash: digestOf(bytes) });
   }
   return modelOf(place, path, await uploads.take(place, body.chunk, bytes), { kind });
 }
@@ -81,8 +81,4 @@ function bytesOf({ content, format }: JsonObject, path: string): Buffer {
   const digits = content.replace(/[\r\n]/g, "");
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) throw new HttpError(400, `${path}: "content" is not base64.`);
   return Buffer.from(digits, "base64");
-}
-
-function hashOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { policyHash } from "../../digest.js";
 import type { Answer } from "../route.js";
 
 const STYLE = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -15,7 +15,7 @@ code { overflow-wrap: anywhere; }`;
 
 const POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
+  `style-src ${policyHash(STYLE)}`,
   "img-src data:",
   "form-action 'self'",
   "base-uri 'none'",

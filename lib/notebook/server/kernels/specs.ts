@@ -43,7 +43,12 @@ export function specOf(name: string = KERNEL_NAME): Spec {
  */
 export function kernelspecFor(language: string = "typescript"): JsonObject | undefined {
   const spec = SPECS.find((one) => one.language === language);
-  return spec && { display_name: spec.title, language: spec.language, name: spec.name };
+  return spec && kernelspecOf(spec);
+}
+
+/** A kind of kernel as notebooks name it; the project's own unless given. */
+export function kernelspecOf({ name, title, language }: Spec = specOf()): JsonObject {
+  return { display_name: title, language, name };
 }
 
 /** All kinds of kernels, as Jupyter's front end asks for them. */
