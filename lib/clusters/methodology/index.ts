@@ -1,4 +1,5 @@
 export { LATEST_EDITION, type Method, method, weightsOf } from "./editions.js";
+export { type IdentificationRule, identificationRule } from "./identification.js";
 export {
   type ParameterChange,
   type ParameterRow,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { method, parameterChanges, parameters, weightsOf } from "../../../lib/clusters/methodology/index.js";
+import { readData } from "../../../lib/clusters/data/index.js";
+import {
+  identificationRule,
+  method,
+  parameterChanges,
+  parameters,
+  weightsOf,
+} from "../../../lib/clusters/methodology/index.js";
 
 const rows = [
   { edition: 2024, parameter: "merge_distance", quantity: { value: 5, unit: "km" }, source: "b" },
@@ -58,5 +65,31 @@ describe("parameters of an edition", () => {
       ["window", "changed"],
     ]);
     expect(parameterChanges(rows, 2024, 2024).map((entry) => entry.change)).toEqual(["same", "same"]);
+  });
+});
+
+describe("the density rule of an edition", () => {
+  it("is the one that data/methodology.csv has for 2024, with its source", () => {
+    const { radius, threshold, merge, density, source } = identificationRule(2024);
+    const rows = readData("data").methodology.filter((row) => row.edition === 2024);
+    const stated = (name: string) => rows.find((row) => row.parameter === name);
+    expect(stated("density_radius_km")).toMatchObject({ quantity: { value: radius, unit: "km" }, source });
+    expect(stated("density_minimum")).toMatchObject({
+      quantity: { value: threshold, unit: "inventors and authors" },
+      source,
+    });
+    expect(stated("merge_distance_km")).toMatchObject({ quantity: { value: merge, unit: "km" }, source });
+    expect(density).toEqual(method(2024).metrics);
+  });
+
+  it("is not guessed for other editions, and is there for every edition that has all three numbers", () => {
+    const rows = readData("data").methodology;
+    const needed = ["density_radius_km", "density_minimum", "merge_distance_km"];
+    for (const edition of [2016, ...new Set(rows.map((row) => row.edition)), 2026]) {
+      const named = rows.filter((row) => row.edition === edition).map((row) => row.parameter);
+      if (needed.every((name) => named.includes(name)))
+        expect(identificationRule(edition).edition).toBe(edition);
+      else expect(() => identificationRule(edition)).toThrow("is not published");
+    }
   });
 });
