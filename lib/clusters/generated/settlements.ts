@@ -3,7 +3,7 @@ import type { Random } from "../robustness/random.js";
 import { GENERATED_CENTRES } from "./centres.js";
 import { apart, moved, onLand, type Spot } from "./draw.js";
 
-/** Where documents are drawn: a centre, the hamlet between the compact pair, or a town. */
+/** Where documents are drawn: a centre, a hamlet between the compact pair, or a town. */
 export interface Settlement {
   readonly name: string;
   readonly spot: Spot;
@@ -18,24 +18,26 @@ const TOWNS = 70;
 /** No town is nearer than this to a centre or another town: it could not be told from a suburb. */
 const ALONE_KM = 70;
 
-/** All settlements: the centres in their order, the hamlet, then the towns, the largest first, wherever the draws put them. */
+/** All settlements: the centres in their order, two hamlets, then the towns, the largest first, wherever the draws put them. */
 export function settlements(random: Random): Settlement[] {
   const all: Settlement[] = GENERATED_CENTRES.map(
     ({ name, latitude, longitude, spread, documents, population, group }) => ({
       name,
       spot: [latitude, longitude],
       spread,
-      suburbs: group !== "pair",
+      suburbs: group !== "pair" && group !== "polycentric",
       documents,
       population,
     }),
   );
-  const [one, other] = GENERATED_CENTRES.filter(({ group }) => group === "pair");
-  if (one && other) {
-    const spot: Spot = [one.latitude, (one.longitude + other.longitude) / 2];
-    const documents = { pct: 8, publications: 12, ventureDeals: 0 };
-    all.push({ name: "Halfway", spot, spread: 1.5, suburbs: false, documents, population: 4_000 });
-  }
+  const pair = GENERATED_CENTRES.filter(({ group }) => group === "pair");
+  pair.forEach((near, at) => {
+    // Eighteen kilometres out: border points of this centre and no dense place themselves, with 4.5 km to the other hamlet.
+    const spot = moved([near.latitude, near.longitude], 0, at === 0 ? 18 : -18);
+    const documents = { pct: 6, publications: 9, ventureDeals: 0 };
+    const name = `${near.name} Road`;
+    all.push({ name, spot, spread: 0.5, suburbs: false, documents, population: 4_000 });
+  });
   for (let town = 1; town <= TOWNS; town++) {
     let spot = onLand(random);
     while (all.some((settled) => apart(settled.spot, spot) < ALONE_KM)) spot = onLand(random);

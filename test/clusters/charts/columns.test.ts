@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as charts from "../../../lib/clusters/charts/index.js";
 import * as clusters from "../../../lib/clusters/index.js";
 
-type Named = Extract<keyof typeof charts, `${string}Chart` | "worldMap">;
+type Named = Extract<keyof typeof charts, `${string}Chart` | `${string}Map`>;
 
 const data = clusters.readData(fileURLToPath(new URL("../../../data", import.meta.url)));
 const joint = clusters.solveJoint(clusters.clusterRecords(data, 2025));
@@ -27,11 +27,13 @@ const drawn: { readonly [N in Named]: charts.Chart } = {
     })),
     { unknown: "world total" },
   ),
+  bordersChart: charts.bordersChart([], { region: "A", parameter: "radius", of: "records", centres: [] }),
   breakEvenChart: charts.breakEvenChart(
     clusters.differenceByWeight(joint, first, second, { metric, at: [0, 1] }),
     clusters.breakEven(joint, first, second, { metric }),
     { first, second, metric },
   ),
+  clusterMap: charts.clusterMap([], { of: "records" }),
   decompositionChart: charts.decompositionChart(steps.clusters, "data first"),
   economiesChart: charts.economiesChart(
     clusters.economyShares(clusters.publishedCounts(data.aggregates, 2025)),
@@ -56,7 +58,14 @@ const drawn: { readonly [N in Named]: charts.Chart } = {
     { what: "deals" },
   ),
   moversChart: charts.moversChart(clusters.movers(history, 2024, 2025), names, 2024, 2025),
+  parameterSweepChart: charts.parameterSweepChart([], {
+    parameter: "Radius",
+    unit: "km",
+    usual: 15,
+    of: "records",
+  }),
   partialOrderChart: charts.partialOrderChart(clusters.certainOrders(joint, { weights: 2025, among })),
+  partsChart: charts.partsChart([], { region: "A", of: "records", usual: 15 }),
   perMillionChart: charts.perMillionChart(clusters.perMillionProfiles(joint)),
   rankHistoryChart: charts.rankHistoryChart(history, names),
   rankRangesChart: charts.rankRangesChart([
@@ -79,7 +88,7 @@ describe("the table behind every chart", () => {
   });
 
   it("is looked at for every chart function there is", () => {
-    const made = Object.keys(charts).filter((name) => name.endsWith("Chart") || name === "worldMap");
+    const made = Object.keys(charts).filter((name) => /(?:Chart|Map)$/.test(name));
     expect(Object.keys(drawn).sort()).toEqual(made.sort());
   });
 

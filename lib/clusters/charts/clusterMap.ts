@@ -1,0 +1,123 @@
+import type { Quantity } from "../evidence/quantity.js";
+import { type Chart, COLOURS, chart } from "./figure.js";
+import { lineOf, type Outline } from "./outline.js";
+import { cell, listed, number } from "./words.js";
+
+/** A cluster that was identified, on the map. */
+export interface MapRegion {
+  readonly name: string;
+  /** Degrees of its middle. */
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Among all clusters identified; a null value without one. */
+  readonly rank: Quantity;
+  readonly boundary?: Outline;
+}
+
+/** Words of the map. */
+export interface ClusterMapLabels {
+  /** Whose clusters, such as "the generated records". */
+  readonly of: string;
+  /** False for a world that is not ours: no countries are drawn then, but lines of latitude and longitude. */
+  readonly land?: boolean;
+}
+
+/**
+ * Clusters on a map of the world: each with its boundary, which shows when the map is drawn nearer, and a mark in its
+ * middle, larger for the first ten. What has no rank is marked as small as the last.
+ */
+export function clusterMap(regions: readonly MapRegion[], { of, land = true }: ClusterMapLabels): Chart {
+  const place = ({ rank }: MapRegion): number => rank.value ?? Infinity;
+  const sorted = [...regions].sort((a, b) => place(a) - place(b) || (a.name < b.name ? -1 : 1));
+  const groups = [
+    { name: "Rank 1 to 10", from: 1, to: 10, size: 13, color: COLOURS[3], symbol: "circle" },
+    { name: "Rank 11 and below", from: 11, to: Infinity, size: 9, color: COLOURS[0], symbol: "diamond" },
+  ];
+  const lines = sorted.flatMap(({ boundary }) => (boundary ? [lineOf(boundary)] : []));
+  return chart({
+    title: title(sorted, of),
+    alt: `World map of ${regions.length} clusters of ${of}: ${sorted
+      .slice(0, 10)
+      .map(({ rank, name }) => `${rank.value === null ? "" : `${number(rank.value, 0)} `}${name}`)
+      .join(", ")}${sorted.length > 10 ? " and others" : ""}.`,
+    caption: `Clusters of ${of}. A mark stands in the middle of a cluster; its boundary shows when you draw the map nearer.${land ? "" : " The world is generated: the lines are those of latitude and longitude, and no country is meant."}`,
+    columns: ["Rank", "Cluster", "Latitude", "Longitude"],
+    rows: sorted.map(({ rank, name, latitude, longitude }) => [
+      rank.value,
+      name,
+      cell(latitude),
+      cell(longitude),
+    ]),
+    evidence: regions.map(({ rank }) => rank),
+    data: [
+      ...(lines.length === 0
+        ? []
+        : [
+            {
+              type: "scattergeo",
+              mode: "lines",
+              name: "Boundary",
+              showlegend: false,
+              lat: lines.flatMap(({ latitude }) => latitude),
+              lon: lines.flatMap(({ longitude }) => longitude),
+              line: { width: 1.5, color: COLOURS[2] },
+              hoverinfo: "skip",
+            },
+          ]),
+      ...groups.flatMap(({ name, from, to, size, color, symbol }) => {
+        const list = sorted.filter((region) => place(region) >= from && place(region) <= to);
+        if (list.length === 0) return [];
+        return [
+          {
+            type: "scattergeo",
+            mode: "markers",
+            name,
+            lat: list.map(({ latitude }) => latitude),
+            lon: list.map(({ longitude }) => longitude),
+            text: list.map(({ rank, name }) => `${rank.value ?? "no rank"} ${name}`),
+            marker: { size, color, symbol, opacity: 0.85, line: { width: 1, color: "#ffffff" } },
+            hovertemplate: "%{text}<extra></extra>",
+          },
+        ];
+      }),
+    ],
+    layout: {
+      height: 380,
+      margin: { l: 0, r: 0, t: 8, b: 8 },
+      legend: { y: -0.02 },
+      geo: {
+        scope: "world",
+        projection: { type: "natural earth" },
+        bgcolor: "rgba(0,0,0,0)",
+        showframe: false,
+        showcoastlines: false,
+        ...(land
+          ? {
+              showland: true,
+              landcolor: "rgba(128,128,128,0.22)",
+              showcountries: true,
+              countrycolor: "rgba(128,128,128,0.45)",
+            }
+          : {
+              showland: false,
+              showcountries: false,
+              lonaxis: { showgrid: true, dtick: 30, gridcolor: "rgba(128,128,128,0.35)" },
+            }),
+        lataxis: {
+          range: [-56, 78],
+          ...(land ? {} : { showgrid: true, dtick: 15, gridcolor: "rgba(128,128,128,0.35)" }),
+        },
+      },
+    },
+  });
+}
+
+function title(sorted: readonly MapRegion[], of: string): string {
+  const first = sorted.filter(({ rank }) => rank.value !== null).slice(0, 3);
+  if (sorted.length === 0) return `No cluster was found among ${of}`;
+  if (first.length === 0) return `${sorted.length} clusters of ${of}, none of which can be ranked`;
+  const names = listed(first.map(({ name }) => name));
+  return sorted.length === 1
+    ? `${names} is the one cluster of ${of}`
+    : `${names} ${first.length === 1 ? "leads" : "lead"} the ${sorted.length} clusters of ${of}`;
+}

@@ -1,0 +1,36 @@
+/** A boundary as GeoJSON has it (RFC 7946): rings of [longitude, latitude] in degrees, the outer ring of a polygon first. */
+export type Outline =
+  | { readonly type: "Polygon"; readonly coordinates: readonly (readonly (readonly number[])[])[] }
+  | {
+      readonly type: "MultiPolygon";
+      readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[];
+    };
+
+/** All rings of a boundary, holes included. */
+export function ringsOf(outline: Outline): readonly (readonly (readonly number[])[])[] {
+  return outline.type === "Polygon" ? outline.coordinates : outline.coordinates.flat();
+}
+
+/** The longitudes and latitudes of all rings, a null behind each, as Plotly parts lines; every ring in the order given. */
+export function lineOf(outline: Outline): {
+  readonly longitude: (number | null)[];
+  readonly latitude: (number | null)[];
+} {
+  const spots = ringsOf(outline).flatMap((ring) => [...ring, undefined]);
+  return {
+    longitude: spots.map((spot) => spot?.[0] ?? null),
+    latitude: spots.map((spot) => spot?.[1] ?? null),
+  };
+}
+
+const KM_PER_DEGREE = 111.195;
+
+/** Kilometres east and north of a point, near enough for drawing within some hundred kilometres of it. */
+export function plane(
+  { latitude, longitude }: { readonly latitude: number; readonly longitude: number },
+  [east = longitude, north = latitude]: readonly number[],
+): readonly [number, number] {
+  const turn = ((((east - longitude + 180) % 360) + 360) % 360) - 180;
+  const width = KM_PER_DEGREE * Math.cos((latitude * Math.PI) / 180);
+  return [turn * width, (north - latitude) * KM_PER_DEGREE];
+}
