@@ -9,7 +9,15 @@ export interface StatementOptions {
 }
 
 /** The columns of the statement's result, in its order. */
-export const CELL_COLUMNS = ["status", "cell_row", "cell_column", "metric", "places", "records"] as const;
+export const CELL_COLUMNS = [
+  "status",
+  "cell_row",
+  "cell_column",
+  "metric",
+  "places",
+  "records",
+  "cells_per_degree",
+] as const;
 
 /**
  * One statement that puts records together by cells, the same text for DuckDB, PostgreSQL, Spark SQL, BigQuery and Trino:
@@ -17,7 +25,7 @@ export const CELL_COLUMNS = ["status", "cell_row", "cell_column", "metric", "pla
  * A row of the result stands for records / places documents.
  *
  * `status` is "located" or a `Fault`; other rows than located ones have no cell (null). `places` is 0 for rows without a
- * document, which cannot be counted fractionally. Everything in the result is a whole number or a word, and cells come from one product,
+ * document, which cannot be counted fractionally; `cells_per_degree` is the same in all rows. Everything in the result is a whole number or a word, and cells come from one product,
  * one sum and FLOOR of doubles, which IEEE 754 fixes to the bit: every engine gives the same rows (in any order).
  * A coordinate less than a billionth of a cell below an edge lies on it. Latitude 90 belongs to the northernmost row,
  * longitude 180 is −180. Latitude and longitude must be doubles; CAST them in the view where they are not.
@@ -54,7 +62,7 @@ export function cellStatement({ perDegree, from = "records" }: StatementOptions)
     CASE WHEN cell_column >= ${180 * perDegree} THEN ${-180 * perDegree} ELSE cell_column END AS cell_column
   FROM floored
 )
-SELECT status, cell_row, cell_column, metric, places, COUNT(*) AS records
+SELECT status, cell_row, cell_column, metric, places, COUNT(*) AS records, ${perDegree} AS cells_per_degree
 FROM gridded
 GROUP BY status, cell_row, cell_column, metric, places
 `;
