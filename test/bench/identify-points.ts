@@ -24,7 +24,7 @@ export function worldPoints(count: number, seed = 6): WorldPoints {
   const random = randomStream(seed);
   const cells = new Map<number, number>();
   const inCities = Math.floor(count * IN_CITIES);
-  for (let city = 1; cells.size < inCities; city++) addCity(cells, inCities, random);
+  while (cells.size < inCities) addCity(cells, inCities, random);
   while (cells.size < count) {
     const latitude = (Math.asin(2 * random() - 1) * 180) / Math.PI;
     add(

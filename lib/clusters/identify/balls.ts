@@ -17,11 +17,13 @@ export function ballsOf(grid: Grid): Balls {
   const make = () => new Float64Array(buckets);
   const balls: Balls = { x: make(), y: make(), z: make(), radius: make(), weight: make() };
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const [from, to] = [start[bucket] as number, start[bucket + 1] as number];
+    const from = start[bucket] as number;
+    const to = start[bucket + 1] as number;
     const x = middle(grid.x, from, to);
     const y = middle(grid.y, from, to);
     const z = middle(grid.z, from, to);
-    let [farthest, weight] = [0, 0];
+    let farthest = 0;
+    let weight = 0;
     for (let at = from; at < to; at++) {
       const dx = (grid.x[at] as number) - x;
       const dy = (grid.y[at] as number) - y;

@@ -1,6 +1,6 @@
 import type { Balls } from "./balls.js";
 import type { Grid } from "./grid.js";
-import { eachNeighbourhood } from "./neighbours.js";
+import { eachNeighbourhood, select } from "./neighbours.js";
 import { EARTH_RADIUS_KM, type Reach } from "./sphere.js";
 import { distancesOf } from "./within.js";
 
@@ -24,9 +24,12 @@ export function joinBorders(
   const distances = distancesOf(grid, reach);
   let close = new Int32Array(256);
 
-  eachNeighbourhood(grid, reach, (bucket, near, count) => {
-    const [from, to] = [(start[bucket] as number) + (counts[bucket] as number), start[bucket + 1] as number];
-    if (from === to) return;
+  const size = (bucket: number) => (start[bucket + 1] as number) - (start[bucket] as number);
+  const of = select(grid, (bucket) => (counts[bucket] as number) < size(bucket));
+  const among = select(grid, (bucket) => counts[bucket] !== 0);
+  eachNeighbourhood(grid, reach, { of, among }, (bucket, near, count) => {
+    const from = (start[bucket] as number) + (counts[bucket] as number);
+    const to = start[bucket + 1] as number;
     if (near.length > close.length) close = new Int32Array(near.length);
     for (let point = from; point < to; point++) {
       let candidates = 0;
@@ -34,7 +37,6 @@ export function joinBorders(
       let certain = false;
       for (let index = 0; index < count; index++) {
         const other = near[index] as number;
-        if (counts[other] === 0) continue;
         const far = distances.toBall(balls, point, other);
         if (far > 0) continue;
         if (far < 0) certain = true;
@@ -84,7 +86,8 @@ export function joinBorders(
 
 /** Does one point of a grid lie south of another, or on its latitude to the west? */
 export function before({ places: { north, east }, rows }: Grid, a: number, b: number): boolean {
-  const [one, two] = [rows[a] as number, rows[b] as number];
+  const one = rows[a] as number;
+  const two = rows[b] as number;
   const up = (north[one] as number) - (north[two] as number);
   return up < 0 || (up === 0 && (east[one] as number) < (east[two] as number));
 }

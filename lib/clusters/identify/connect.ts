@@ -1,6 +1,6 @@
 import type { Balls } from "./balls.js";
 import type { Grid } from "./grid.js";
-import { eachNeighbourhood } from "./neighbours.js";
+import { eachNeighbourhood, select } from "./neighbours.js";
 import type { Sets } from "./sets.js";
 import type { Reach } from "./sphere.js";
 import { distancesOf } from "./within.js";
@@ -19,12 +19,12 @@ export function connect(
 ): void {
   const { start } = grid;
   const distances = distancesOf(grid, reach);
-  eachNeighbourhood(grid, reach, (bucket, near, count) => {
-    if (counts[bucket] === 0) return;
+  const taking = select(grid, (bucket) => counts[bucket] !== 0);
+  eachNeighbourhood(grid, reach, { of: taking, among: taking }, (bucket, near, count) => {
     const own = item[bucket] as number;
     for (let index = 0; index < count; index++) {
       const other = near[index] as number;
-      if (other >= bucket || counts[other] === 0) continue;
+      if (other >= bucket) continue;
       const theirs = item[other] as number;
       if (sets.find(own) === sets.find(theirs)) continue;
       const far = distances.ofBalls(balls, bucket, other);
@@ -33,8 +33,10 @@ export function connect(
   });
 
   function touch(bucket: number, other: number): boolean {
-    const [from, otherFrom] = [start[bucket] as number, start[other] as number];
-    const [to, otherTo] = [from + (counts[bucket] as number), otherFrom + (counts[other] as number)];
+    const from = start[bucket] as number;
+    const to = from + (counts[bucket] as number);
+    const otherFrom = start[other] as number;
+    const otherTo = otherFrom + (counts[other] as number);
     for (let point = from; point < to; point++) {
       const far = distances.toBall(balls, point, other);
       if (far < 0) return true;

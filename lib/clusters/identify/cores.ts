@@ -1,7 +1,7 @@
 import { Adder } from "d3-array";
 import type { Balls } from "./balls.js";
 import type { Grid } from "./grid.js";
-import { eachNeighbourhood } from "./neighbours.js";
+import { eachNeighbourhood, select } from "./neighbours.js";
 import type { Reach } from "./sphere.js";
 import { type Distances, distancesOf } from "./within.js";
 
@@ -19,11 +19,15 @@ export function coresOf(grid: Grid, balls: Balls, reach: Reach, threshold: numbe
   let partly = new Int32Array(256);
   let rest = new Int32Array(256);
 
-  eachNeighbourhood(grid, reach, (bucket, near, count) => {
-    const [from, to] = [start[bucket] as number, start[bucket + 1] as number];
+  const all = select(grid, () => true);
+  eachNeighbourhood(grid, reach, { of: all, among: all }, (bucket, near, count) => {
+    const from = start[bucket] as number;
+    const to = start[bucket + 1] as number;
     if (near.length > partly.length)
       [partly, rest] = [new Int32Array(near.length), new Int32Array(near.length)];
-    let [sure, most, some] = [0, 0, 0];
+    let sure = 0;
+    let most = 0;
+    let some = 0;
     for (let index = 0; index < count; index++) {
       const other = near[index] as number;
       const far = distances.ofBalls(balls, bucket, other);
@@ -40,7 +44,8 @@ export function coresOf(grid: Grid, balls: Balls, reach: Reach, threshold: numbe
   return cores;
 
   function isCore(point: number, near: Int32Array, count: number, sure: number, some: number): boolean {
-    let [sum, left] = [sure, 0];
+    let sum = sure;
+    let left = 0;
     let doubtful = 0;
     for (let index = 0; index < some; index++) {
       const other = partly[index] as number;

@@ -76,13 +76,19 @@ function columns({ north, east, weight }: Places, rows: Int32Array) {
     Float64Array,
   ];
   const weights = new Float64Array(rows.length);
-  let [known, sine, cosine] = [0, 0, 1];
+  let known = 0;
+  let sine = 0;
+  let cosine = 1;
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] as number;
     const latitude = north[row] as number;
     const longitude = east[row] as number;
     // Cells of one row of a grid have one latitude.
-    if (latitude !== known) [known, sine, cosine] = [latitude, Math.sin(latitude), Math.cos(latitude)];
+    if (latitude !== known) {
+      known = latitude;
+      sine = Math.sin(latitude);
+      cosine = Math.cos(latitude);
+    }
     x[at] = cosine * Math.cos(longitude);
     y[at] = cosine * Math.sin(longitude);
     z[at] = sine;
@@ -95,7 +101,8 @@ function runs(places: Places, rows: Int32Array, band: Uint32Array, sector: Uint3
   let [buckets, bands] = [0, 0];
   const opens = (at: number): 0 | 1 | 2 => {
     if (at === 0) return 2;
-    const [row, before] = [rows[at] as number, rows[at - 1] as number];
+    const row = rows[at] as number;
+    const before = rows[at - 1] as number;
     return band[row] !== band[before] ? 2 : sector[row] !== sector[before] ? 1 : 0;
   };
   for (let at = 0; at < rows.length; at++) {

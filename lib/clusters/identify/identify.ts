@@ -7,6 +7,7 @@ import { gridOf } from "./grid.js";
 import { mergedWith } from "./merge.js";
 import { checkRule, placesOf } from "./places.js";
 import { setsOf } from "./sets.js";
+import { upTo } from "./sort.js";
 import { reachOf } from "./sphere.js";
 import type { DensityRule, Identified, Points } from "./types.js";
 
@@ -17,11 +18,7 @@ export function identify(points: Points, rule: DensityRule): Identified {
   checkRule(rule);
   const places = placesOf(points);
   const reach = reachOf(rule.radius);
-  const grid = gridOf(
-    places,
-    reach.angle / FINENESS,
-    Int32Array.from({ length: places.count }, (_, row) => row),
-  );
+  const grid = gridOf(places, reach.angle / FINENESS, upTo(places.count));
   const balls = ballsOf(grid);
   const cores = coresOf(grid, balls, reach, rule.threshold);
   const counts = coresFirst(grid, cores);
@@ -37,7 +34,7 @@ export function identify(points: Points, rule: DensityRule): Identified {
   /** Numbers the clusters; the core points of a bucket are within the radius of each other, and so of one. */
   function clustersOfBuckets() {
     const sets = setsOf(grid.buckets);
-    const own = Int32Array.from({ length: grid.buckets }, (_, bucket) => bucket);
+    const own = upTo(grid.buckets);
     connect(grid, balls, reach, counts, own, sets);
     const cluster = new Int32Array(grid.buckets).fill(-1);
     let found = 0;

@@ -1,3 +1,5 @@
+import { upTo } from "./sort.js";
+
 /** Disjoint sets of the numbers from 0 on (union–find; Tarjan 1975). */
 export interface Sets {
   /** The number that stands for the set. */
@@ -7,7 +9,7 @@ export interface Sets {
 
 /** Each number in a set of its own. The smallest member stands for a set. */
 export function setsOf(count: number): Sets {
-  const parent = Int32Array.from({ length: count }, (_, item) => item);
+  const parent = upTo(count);
   const find = (item: number): number => {
     let at = item;
     for (;;) {
@@ -21,7 +23,8 @@ export function setsOf(count: number): Sets {
   return {
     find,
     unite(a, b) {
-      const [one, two] = [find(a), find(b)];
+      const one = find(a);
+      const two = find(b);
       if (one < two) parent[two] = one;
       else parent[one] = two;
     },

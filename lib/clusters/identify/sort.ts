@@ -26,3 +26,10 @@ export function sortBy(rows: Int32Array, key: Uint32Array): Int32Array {
   }
   return from;
 }
+
+/** The numbers from 0 to below `count`. */
+export function upTo(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let number = 0; number < count; number++) numbers[number] = number;
+  return numbers;
+}
