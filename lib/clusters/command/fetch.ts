@@ -24,12 +24,14 @@ export async function fetchInto(
     for (;;) {
       const chunk = await result.fetchChunk();
       if (signal.aborted) throw interrupted();
-      if (!chunk || chunk.rowCount === 0) return;
+      // Asking a chunk for its size is a call into DuckDB: once, not once a row.
+      const count = chunk?.rowCount ?? 0;
+      if (!chunk || count === 0) return;
       targets.forEach((target, c) => {
         const vector = chunk.getColumnVector(c);
-        for (let at = 0; at < chunk.rowCount; at++) put(target, offset + at, vector.getItem(at));
+        for (let at = 0; at < count; at++) put(target, offset + at, vector.getItem(at));
       });
-      offset += chunk.rowCount;
+      offset += count;
     }
   });
 }
