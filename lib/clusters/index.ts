@@ -5,11 +5,32 @@ export * from "./consistency/index.js";
 export * from "./data/index.js";
 export * from "./decompose/index.js";
 export * from "./evidence/index.js";
+export * from "./generated/index.js";
 export * from "./growth/index.js";
+export * from "./identify/index.js";
 export * from "./intensity/index.js";
 export * from "./interval/index.js";
 export * from "./methodology/index.js";
 export * from "./rank/index.js";
+export * from "./ranking/index.js";
+export * from "./records/index.js";
+export {
+  type Boundary,
+  boundary,
+  type Places,
+  type Population,
+  type PopulationGrid,
+  type PopulationRow,
+  populationByName,
+  populationOf,
+  type Region,
+  type RegionCollection,
+  type RegionFacts,
+  type RegionFeature,
+  type RegionOptions,
+  regions,
+  regionsGeoJson,
+} from "./regions/index.js";
 export * from "./robustness/index.js";
 export * from "./shares/index.js";
 export * from "./weights/index.js";
