@@ -13,7 +13,17 @@ export * from "./interval/index.js";
 export * from "./methodology/index.js";
 export * from "./rank/index.js";
 export * from "./ranking/index.js";
-export * from "./records/index.js";
+export {
+  CELL_COLUMNS,
+  type CellRows,
+  type Cells as GridCells,
+  cellStatement,
+  cellsFromRows,
+  type Fault,
+  type GeocodedRecord,
+  type MetricTotals,
+  toCells,
+} from "./records/index.js";
 export {
   type Boundary,
   boundary,
