@@ -1,12 +1,17 @@
+import type { Boundary } from "../regions/types.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
-import { type Outline, plane, ringsOf } from "./outline.js";
+import { plane, ringsOf } from "./outline.js";
 import { cell, listed, number } from "./words.js";
 
 /** The clusters of one region with one value of a parameter. */
 export interface BordersPanel {
   /** Such as "10 km". */
   readonly label: string;
-  readonly clusters: readonly { readonly name: string; readonly boundary: Outline; readonly area?: number }[];
+  readonly clusters: readonly {
+    readonly name: string;
+    readonly boundary: Boundary;
+    readonly area?: number;
+  }[];
 }
 
 /** Words and marks of the chart. */

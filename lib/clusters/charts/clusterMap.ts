@@ -1,6 +1,7 @@
 import type { Quantity } from "../evidence/quantity.js";
+import type { Boundary } from "../regions/types.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
-import { lineOf, type Outline } from "./outline.js";
+import { lineOf } from "./outline.js";
 import { cell, listed, number } from "./words.js";
 
 /** A cluster that was identified, on the map. */
@@ -11,7 +12,7 @@ export interface MapRegion {
   readonly longitude: number;
   /** Among all clusters identified; a null value without one. */
   readonly rank: Quantity;
-  readonly boundary?: Outline;
+  readonly boundary?: Boundary;
 }
 
 /** Words of the map. */

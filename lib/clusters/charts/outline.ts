@@ -1,22 +1,16 @@
-/** A boundary as GeoJSON has it (RFC 7946): rings of [longitude, latitude] in degrees, the outer ring of a polygon first. */
-export type Outline =
-  | { readonly type: "Polygon"; readonly coordinates: readonly (readonly (readonly number[])[])[] }
-  | {
-      readonly type: "MultiPolygon";
-      readonly coordinates: readonly (readonly (readonly (readonly number[])[])[])[];
-    };
+import type { Boundary, Position, Ring } from "../regions/types.js";
 
 /** All rings of a boundary, holes included. */
-export function ringsOf(outline: Outline): readonly (readonly (readonly number[])[])[] {
-  return outline.type === "Polygon" ? outline.coordinates : outline.coordinates.flat();
+export function ringsOf(boundary: Boundary): readonly Ring[] {
+  return boundary.type === "Polygon" ? boundary.coordinates : boundary.coordinates.flat();
 }
 
 /** The longitudes and latitudes of all rings, a null behind each, as Plotly parts lines; every ring in the order given. */
-export function lineOf(outline: Outline): {
+export function lineOf(boundary: Boundary): {
   readonly longitude: (number | null)[];
   readonly latitude: (number | null)[];
 } {
-  const spots = ringsOf(outline).flatMap((ring) => [...ring, undefined]);
+  const spots = ringsOf(boundary).flatMap((ring) => [...ring, undefined]);
   return {
     longitude: spots.map((spot) => spot?.[0] ?? null),
     latitude: spots.map((spot) => spot?.[1] ?? null),
@@ -28,7 +22,7 @@ const KM_PER_DEGREE = 111.195;
 /** Kilometres east and north of a point, near enough for drawing within some hundred kilometres of it. */
 export function plane(
   { latitude, longitude }: { readonly latitude: number; readonly longitude: number },
-  [east = longitude, north = latitude]: readonly number[],
+  [east, north]: Position,
 ): readonly [number, number] {
   const turn = ((((east - longitude + 180) % 360) + 360) % 360) - 180;
   const width = KM_PER_DEGREE * Math.cos((latitude * Math.PI) / 180);

@@ -21,15 +21,15 @@ export interface GeneratedCentre {
  * The centres of the generated world. Sizes fall roughly as one over the rank; most have a mix of their own:
  * Oskaveld publishes, Trennick is funded, Hexmoor files applications.
  *
- * - Maruvine, Zephora and Lindrath are 37 to 92 km from one another, one region or three, depending on the radius. Their
- *   distances are like those of Shenzhen, Hong Kong and Guangzhou, and nothing else of them is.
+ * - Maruvine, Zephora and Lindrath are 37 to 92 km from one another: one region or three, depending on the radius. The
+ *   Greater Bay Area has several centres, too; nothing else of it is meant.
  * - Dovanti and Fennaki are compact and 40 km apart, with two hamlets on the road between them.
  * - Ravensund lies on both sides of the antimeridian.
  */
 export const GENERATED_CENTRES: readonly GeneratedCentre[] = [
   centre("Quillmar", [48.213, -21.402], 9, [5200, 6100, 430], 9_400_000),
-  centre("Maruvine", [27.404, 61.203], 4.5, [5100, 2400, 270], 11_800_000, "polycentric"),
-  centre("Zephora", [27.128, 61.412], 4, [1300, 2700, 150], 6_900_000, "polycentric"),
+  centre("Maruvine", [27.404, 61.203], 4.5, [4600, 2400, 270], 11_800_000, "polycentric"),
+  centre("Zephora", [27.128, 61.412], 4, [1300, 2400, 110], 6_900_000, "polycentric"),
   centre("Lindrath", [27.834, 60.928], 4.5, [1700, 3300, 110], 10_700_000, "polycentric"),
   centre("Trennick", [36.718, -108.307], 11, [2300, 1900, 980], 5_200_000),
   centre("Oskaveld", [53.906, 38.514], 8, [900, 6800, 90], 7_800_000),
