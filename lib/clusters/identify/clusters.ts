@@ -70,9 +70,9 @@ function middle({ x, y, z, weight }: Grid, members: Int32Array, weighs: boolean)
   const [east, out, up] = [new Adder(), new Adder(), new Adder()];
   for (const at of members) {
     const heavy = weighs ? (weight[at] as number) : 1;
-    out.add(heavy * (x[at] as number));
-    east.add(heavy * (y[at] as number));
-    up.add(heavy * (z[at] as number));
+    out.add(heavy * rounded(x[at] as number));
+    east.add(heavy * rounded(y[at] as number));
+    up.add(heavy * rounded(z[at] as number));
   }
   const [dx, dy, dz] = [out.valueOf(), east.valueOf(), up.valueOf()];
   const longitude = Math.atan2(dy, dx) / DEGREE;
@@ -80,4 +80,9 @@ function middle({ x, y, z, weight }: Grid, members: Int32Array, weighs: boolean)
     latitude: Math.atan2(dz, Math.hypot(dx, dy)) / DEGREE,
     longitude: longitude >= 180 ? -180 : longitude,
   };
+}
+
+/** To some nanometres of the Earth: what is next to 0 would take parts of an `Adder` that it does not have. */
+function rounded(coordinate: number): number {
+  return coordinate + 3 - 3;
 }

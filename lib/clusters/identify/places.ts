@@ -15,6 +15,10 @@ export interface Places {
 /** Below this distance in kilometres the rounding of coordinates would begin to count. */
 const LEAST = 0.001;
 
+/** Between these the sums of weights neither overflow nor need more than the 32 parts that d3's `Adder` has. */
+const LIGHTEST = 1e-150;
+const HEAVIEST = 1e150;
+
 /** @throws RangeError for a radius below a metre, a threshold that is not above 0, or a merging distance below a metre that is not 0. */
 export function checkRule({ radius, threshold, merge = 0 }: DensityRule): void {
   if (!(radius >= LEAST) || radius === Number.POSITIVE_INFINITY)
@@ -43,8 +47,10 @@ export function placesOf({ latitude, longitude, weight }: Points): Places {
     const heavy = weight === undefined ? 1 : (weight[point] as number);
     if (!(lat >= -90 && lat <= 90)) throw outside("latitude", lat, point, 90);
     if (!(lon >= -180 && lon <= 180)) throw outside("longitude", lon, point, 180);
-    if (!(heavy >= 0) || heavy === Number.POSITIVE_INFINITY)
-      throw new RangeError(`Found the weight ${heavy} at position ${point}, expected a number from 0 up.`);
+    if (heavy !== 0 && !(heavy >= LIGHTEST && heavy <= HEAVIEST))
+      throw new RangeError(
+        `Found the weight ${heavy} at position ${point}, expected 0 or ${LIGHTEST} to ${HEAVIEST}.`,
+      );
     // Adding 0 makes −0 into 0.
     north[point] = lat * DEGREE + 0;
     east[point] = lat === 90 || lat === -90 ? 0 : lon === 180 ? -Math.PI : lon * DEGREE + 0;
@@ -52,8 +58,6 @@ export function placesOf({ latitude, longitude, weight }: Points): Places {
     total += heavy;
     whole &&= Number.isInteger(heavy);
   }
-  if (total === Number.POSITIVE_INFINITY)
-    throw new RangeError("Found weights that add up to more than 1.8e308, expected a finite sum.");
   const exact = whole && total <= Number.MAX_SAFE_INTEGER;
   return { count, north, east, weight: weights, slack: exact ? 0 : (count + 8) * Number.EPSILON };
 }

@@ -81,7 +81,7 @@ const WORLDS: readonly (readonly [string, fc.Arbitrary<Place>, number[]])[] = [
 
 test.each(WORLDS)("agrees with a naive reference on 100 sets of %s", (_, place, distances) => {
   fc.assert(
-    fc.property(fc.array(place, { maxLength: 40 }), rule(...distances), (places, each) => {
+    fc.property(fc.array(place, { maxLength: 40, size: "max" }), rule(...distances), (places, each) => {
       const points = columns(places);
       const found = identify(points, each);
       const expected = naive(points, each);
@@ -98,7 +98,7 @@ test.each(WORLDS)(
   "finds the same whatever the order of %s, with fractional weights",
   (_, place, distances) => {
     const thirds = place.map(([north, east, heavy]): Place => [north, east, heavy / 3]);
-    const sets = fc.array(fc.tuple(thirds, fc.nat()), { maxLength: 60 });
+    const sets = fc.array(fc.tuple(thirds, fc.nat()), { maxLength: 60, size: "max" });
     fc.assert(
       fc.property(sets, rule(...distances), (keyed, each) => {
         const places = keyed.map(([one]) => one);
