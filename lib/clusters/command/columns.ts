@@ -33,7 +33,10 @@ const USUAL = {
   latitude: ["latitude", "lat", "y"],
   longitude: ["longitude", "lon", "lng", "long", "x"],
   place: ["place", "place_name", "city"],
-} as const;
+  name: ["name", "place", "place_name", "city", "asciiname"],
+  size: ["size", "population", "inhabitants", "records"],
+  population: ["population", "pop", "inhabitants", "persons", "size"],
+} as const satisfies { readonly [what: string]: readonly string[] };
 
 /** Whether the files hold the result of `cellStatement` in place of records. */
 export function holdsCells({ columns }: Input): boolean {
@@ -59,17 +62,13 @@ export function recordColumns(input: Input, flags: ColumnFlags): RecordColumns {
   };
 }
 
-/** A column by the name given or a usual one. Throws a `UserError` where there is none. */
-export function column(
-  input: Input,
-  what: keyof typeof USUAL,
-  given: string | undefined,
-  option: string,
-): Column {
+/** A column by the name given or a usual one. Throws a `UserError` where there is none, with the option that names it. */
+export function column(input: Input, what: keyof typeof USUAL, given?: string, option?: string): Column {
   const found = optional(input, what, given);
   if (found) return found;
+  const hint = option === undefined ? "" : ` Name it with ${option}.`;
   throw new UserError(
-    `${input.label}: found no column for the ${what} among ${listed(input.columns)}, expected one named ${USUAL[what].join(", ")}. Name it with ${option}.`,
+    `${input.label}: found no column for the ${what} among ${listed(input.columns)}, expected one named ${USUAL[what].join(", ")}.${hint}`,
   );
 }
 

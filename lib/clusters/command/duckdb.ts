@@ -10,11 +10,15 @@ export interface DatabaseOptions {
   readonly memory: string;
   /** All cores when absent. */
   readonly threads?: number;
+  /** Whether rows keep their order from query to file; quicker without, and so when absent. */
+  readonly ordered?: boolean;
 }
 
 /** An embedded database without a file, for one run of the command. */
 export interface Database {
   readonly connection: DuckDBConnection;
+  /** The package, for its types of values. */
+  readonly api: typeof import("@duckdb/node-api");
   readonly version: string;
   /** Ends it and removes what it put on the disk; may be called twice. */
   readonly close: () => void;
@@ -25,16 +29,16 @@ export interface Database {
  * the signal says so. Throws a `UserError` where the package is not installed and for options that DuckDB refuses.
  */
 export async function openDatabase(
-  { memory, threads }: DatabaseOptions,
+  { memory, threads, ordered = false }: DatabaseOptions,
   signal: AbortSignal,
 ): Promise<Database> {
-  const { DuckDBInstance, version } = await load();
+  const api = await load();
   const spill = mkdtempSync(join(tmpdir(), "innovation-clusters-"));
   try {
-    const instance = await DuckDBInstance.create(":memory:", {
+    const instance = await api.DuckDBInstance.create(":memory:", {
       memory_limit: memory,
       temp_directory: spill,
-      preserve_insertion_order: "false",
+      preserve_insertion_order: String(ordered),
       autoinstall_known_extensions: "false",
       autoload_known_extensions: "false",
       ...(threads === undefined ? {} : { threads: String(threads) }),
@@ -51,7 +55,7 @@ export async function openDatabase(
       instance.closeSync();
       rmSync(spill, { recursive: true, force: true });
     };
-    return { connection, version: version(), close };
+    return { connection, api, version: api.version(), close };
   } catch (error) {
     rmSync(spill, { recursive: true, force: true });
     throw new UserError(`DuckDB does not start with --memory ${memory}: ${reason(error)}`);
