@@ -47,7 +47,7 @@ function cut(line: readonly Position[]): readonly Part[] {
     .map((to, at) => ({ from: stops[at] ?? to, to, strip: stripOf(stops[at] ?? to, to) }));
   const strips = [...new Set(edges.flatMap(({ strip }) => (strip === undefined ? [] : [strip])))];
   const [only = 0] = strips;
-  const turn = (line.at(-1)?.[0] ?? 0) - (line[0]?.[0] ?? 0);
+  const turn = 360 * Math.round(((line.at(-1)?.[0] ?? 0) - (line[0]?.[0] ?? 0)) / 360);
   const into = ([longitude, latitude]: Position, strip: number): Position => [
     longitude - 360 * strip,
     latitude,

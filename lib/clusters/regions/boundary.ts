@@ -2,7 +2,7 @@ import { geoArea } from "d3-geo";
 import { EARTH_RADIUS_KM } from "../identify/sphere.js";
 import { alphaShape } from "./alphaShape.js";
 import { cutRings } from "./antimeridian.js";
-import { atPole, cornersOf } from "./corners.js";
+import { cornersOf } from "./corners.js";
 import { planarRing } from "./edges.js";
 import { cellSet, type SomeCells } from "./members.js";
 import { polygons } from "./polygons.js";
@@ -15,10 +15,12 @@ const TOLERANCE = 0.05;
  * The boundary of a cluster of cells: the α-shape of their corners with α half of the cluster's radius (kilometres), so that
  * gaps, bays and holes narrower than about the radius are filled, and wider ones are not. Every cell lies inside, whatever the
  * radius; what lies farther apart makes several polygons. Edges are great circles on the sphere; read with straight edges in
- * longitude and latitude they are within a twentieth of a cell's side. Coordinates have six decimals. Cells may come
- * in any order and more than once; none at all make a `MultiPolygon` without polygons. Of cells that leave no empty
- * place of 37° on the globe, triangles around the point farthest from them may be missing.
- * Throws a `RangeError` for a radius below 0 and for a cell that is not on the globe.
+ * longitude and latitude, as GIS tools do, they are off by at most a twentieth of a cell's side. Coordinates have six decimals.
+ * Cells may come in any order and more than once; none at all make a `MultiPolygon` without polygons.
+ *
+ * Limits: corners at a pole are kept a hundredth of a cell's side away from it, and within a few cells of a pole slivers
+ * thinner than that may cross themselves. Of cells that leave no empty place of 37° around any of 26 directions, triangles
+ * around the emptiest of them may be missing. Throws a `RangeError` for a radius below 0 and for a cell that is not on the globe.
  */
 export function boundary(cells: SomeCells, radius: number): BoundedArea {
   if (!(radius >= 0)) throw new RangeError(`Found a radius of ${radius} km, expected 0 or more.`);
@@ -37,7 +39,7 @@ export function boundary(cells: SomeCells, radius: number): BoundedArea {
     ),
   );
   const found = pieces.flatMap((piece) =>
-    polygons(cutRings(piece.map((ring) => toPoles(planarRing(ring, TOLERANCE / perDegree), perDegree)))),
+    polygons(cutRings(piece.map((ring) => planarRing(ring, TOLERANCE / perDegree)))),
   );
   const [only, ...others] = found.sort(byPosition);
   return {
@@ -53,10 +55,6 @@ export function boundary(cells: SomeCells, radius: number): BoundedArea {
 function fromLeast(ring: readonly number[]): readonly number[] {
   const first = ring.reduce((least, corner, at) => (corner < (ring[least] ?? corner) ? at : least), 0);
   return [...ring.slice(first), ...ring.slice(0, first)];
-}
-
-function toPoles(ring: readonly Position[], perDegree: number): readonly Position[] {
-  return ring.map(([longitude, latitude]) => [longitude, atPole(latitude, perDegree)]);
 }
 
 /** Steradians. d3-geo has the inside of a ring on its right. */

@@ -38,11 +38,6 @@ export function cornersOf({ perDegree, row, column }: CellSet): Corners {
   return { latitude, longitude, vector, cellRadius: cellRadius(perDegree, row) };
 }
 
-/** A latitude with what lies that near to a pole at the pole. */
-export function atPole(latitude: number, perDegree: number): number {
-  return Math.abs(latitude) > 90 - (1.5 * POLE) / perDegree ? 90 * Math.sign(latitude) : latitude;
-}
-
 function degreesNorth(row: number, perDegree: number): number {
   return Math.max(-90 * perDegree + POLE, Math.min(90 * perDegree - POLE, row)) / perDegree;
 }

@@ -4,6 +4,8 @@ import type { Position } from "./types.js";
 
 /** Halvings of an edge after which it is left as it is. */
 const DEEPEST = 16;
+/** The tolerance at a pole, as a part of the distance from it: there straight edges soon run across each other. */
+const NEAR_POLE = 0.02;
 /** Degrees of longitude beyond which no corners are left out of an edge along a parallel. */
 const LONGEST = 90;
 
@@ -57,9 +59,11 @@ export function turned(degrees: number): number {
 /** Places of the great circle between two others, as many as a straight edge needs to follow it. */
 function between(from: Position, to: Position, tolerance: number, deep: number): readonly Position[] {
   const [a, b] = [unitVector(...from), unitVector(...to)];
-  if (deep === 0 || [0.25, 0.5, 0.75].every((part) => aside(from, to, onWay(a, b, part)) <= tolerance))
-    return [];
   const middle = onWay(a, b, 0.5);
+  const fromPole = 90 - Math.max(Math.abs(from[1]), Math.abs(middle[1]), Math.abs(to[1]));
+  const allowed = Math.min(tolerance, NEAR_POLE * fromPole);
+  if (deep === 0 || [0.25, 0.5, 0.75].every((part) => aside(from, to, onWay(a, b, part)) <= allowed))
+    return [];
   return [...between(from, middle, tolerance, deep - 1), middle, ...between(middle, to, tolerance, deep - 1)];
 }
 
