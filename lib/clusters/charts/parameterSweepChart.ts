@@ -1,6 +1,6 @@
 import type { Quantity } from "../evidence/quantity.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
-import { cells, errorBars, limits, number } from "./words.js";
+import { cells, errorBars, number } from "./words.js";
 
 /** What is found with one value of a parameter. */
 export interface SweepStep {
@@ -103,12 +103,12 @@ function lower(words: string): string {
 function title(steps: readonly SweepStep[], { parameter, unit, of }: SweepLabels): string {
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last) return `Nothing was found for any ${lower(parameter)}`;
-  const counted = ({ clusters }: SweepStep): string => {
-    const [low, high] = limits(clusters, 0);
-    const value = number(clusters.value, 0);
-    return low === high || clusters.low === undefined ? value : `${value} (${low} to ${high})`;
+  const span = (of: (step: SweepStep) => Quantity): string => {
+    const values = steps.flatMap((step) => of(step).value ?? []);
+    const [low, high] = [number(Math.min(...values), 0), number(Math.max(...values), 0)];
+    return low === high ? low : `${low} to ${high}`;
   };
-  const value = (at: number): string => `${number(at, digits(at))}${unit === "" ? "" : ` ${unit}`}`;
-  if (first === last) return `${parameter} ${value(first.at)}: ${counted(first)} clusters of ${of}`;
-  return `A ${lower(parameter)} of ${value(first.at)} makes ${counted(first)} clusters of ${of}, one of ${value(last.at)} makes ${counted(last)}`;
+  const at = (step: SweepStep): string => number(step.at, digits(step.at));
+  const values = first === last ? at(first) : `from ${at(first)} to ${at(last)}`;
+  return `${parameter} ${values}${unit === "" ? "" : ` ${unit}`}: ${span(({ clusters }) => clusters)} clusters of ${of}, with ${span(({ assigned }) => assigned)} percent of them inside`;
 }

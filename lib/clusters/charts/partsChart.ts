@@ -118,8 +118,8 @@ function title(steps: readonly PartsStep[], { region, of }: PartsLabels): string
   const best = ({ parts }: PartsStep): string =>
     number(Math.min(...parts.flatMap(({ rank }) => rank.value ?? [])), 0);
   if (whole && before && before.radius < whole.radius)
-    return `As one cluster, from ${number(whole.radius, 0)} km on, ${region} ranks ${best(whole)}; at ${number(before.radius, 0)} km it is ${number(clusters(before), 0)} clusters, the best of them number ${best(before)} (${of})`;
+    return `From ${number(whole.radius, 0)} km on one cluster holds all of ${region}, and is number ${best(whole)}; at ${number(before.radius, 0)} km there are ${number(clusters(before), 0)}, the best of them number ${best(before)} (${of})`;
   if (whole)
-    return `${region} is one cluster at ${number(whole.radius, 0)} km, number ${best(whole)} (${of})`;
-  return `${region} is one cluster at no radius tried (${of})`;
+    return `One cluster holds all of ${region} at ${number(whole.radius, 0)} km, and is number ${best(whole)} (${of})`;
+  return `At no radius tried does one cluster hold all of ${region} (${of})`;
 }

@@ -31,7 +31,7 @@ export const GENERATED_CENTRES: readonly GeneratedCentre[] = [
   centre("Maruvine", [27.404, 61.203], 4.5, [4600, 2400, 270], 11_800_000, "polycentric"),
   centre("Zephora", [27.128, 61.412], 4, [1300, 2400, 110], 6_900_000, "polycentric"),
   centre("Lindrath", [27.834, 60.928], 4.5, [1700, 3300, 110], 10_700_000, "polycentric"),
-  centre("Trennick", [36.718, -108.307], 11, [2300, 1900, 980], 5_200_000),
+  centre("Trennick", [36.718, -108.307], 11, [2300, 1900, 900], 5_200_000),
   centre("Oskaveld", [53.906, 38.514], 8, [900, 6800, 90], 7_800_000),
   centre("Korvessa", [33.112, 98.406], 8, [2100, 2900, 160], 8_100_000),
   centre("Hexmoor", [45.307, 104.812], 6, [2900, 800, 60], 3_100_000),

@@ -57,9 +57,9 @@ export function placesOf(settled: readonly Settlement[]) {
     const districts = ["North", "East", "South", "West"].map((side, turn) => ({
       name: `${name} ${side}`,
       spot: moved(spot, spread * Math.cos((turn * Math.PI) / 2), spread * Math.sin((turn * Math.PI) / 2)),
-      size: Math.round(population * (0.16 - 0.03 * turn)),
+      size: Math.round(population * (0.13 - 0.02 * turn)),
     }));
-    return [{ ...place, size: Math.round(population * 0.54) }, ...districts];
+    return [{ ...place, size: Math.round(population * 0.6) }, ...districts];
   });
   return {
     name: named.map(({ name }) => name),

@@ -32,9 +32,9 @@ describe("the chart of a parameter sweep", () => {
   const labels = { parameter: "Radius", unit: "km", usual: 15, of, over: "five worlds" };
   const made = parameterSweepChart(steps, labels);
 
-  it("says in its title what the least and the most of the parameter make, with their ranges", () => {
+  it("says in its title how many clusters there are, and what they hold, over all values", () => {
     expect(made.layout.title.text).toBe(
-      `A radius of 5 km makes 14 clusters of ${of}, one of 30 km makes 12 (11 to 13)`,
+      `Radius from 5 to 30 km: 12 to 14 clusters of ${of}, with 82 to 91 percent of them inside`,
     );
   });
 
@@ -55,7 +55,7 @@ describe("the chart of a parameter sweep", () => {
 
   it("does with one step, with none, and with a missing part", () => {
     expect(parameterSweepChart(steps.slice(1), labels).layout.title.text).toBe(
-      `Radius 5 km: 14 clusters of ${of}`,
+      `Radius 5 km: 14 clusters of ${of}, with 82 percent of them inside`,
     );
     expect(parameterSweepChart([], labels).layout.title.text).toBe("Nothing was found for any radius");
     const missing = [{ at: 1, clusters: quantity(0), assigned: quantity(Number.NaN) }];
@@ -76,7 +76,7 @@ describe("the chart of parts", () => {
       rank: quantity(ranks[at] ?? null),
     })),
   });
-  const labels = { region: "The delta", of, usual: 15 };
+  const labels = { region: "the delta", of, usual: 15 };
   const made = partsChart(
     [
       step(20, ["x", "x", "x"], [1, 1, 1]),
@@ -88,7 +88,7 @@ describe("the chart of parts", () => {
 
   it("says from which radius on the region is one, how it ranks then, and how before", () => {
     expect(made.layout.title.text).toBe(
-      `As one cluster, from 20 km on, The delta ranks 1; at 15 km it is 2 clusters, the best of them number 1 (${of})`,
+      `From 20 km on one cluster holds all of the delta, and is number 1; at 15 km there are 2, the best of them number 1 (${of})`,
     );
   });
 
@@ -103,9 +103,11 @@ describe("the chart of parts", () => {
 
   it("says so where no radius joins the parts, and where the first does", () => {
     const apart = partsChart([step(5, ["x", "y", "z"], [1, 2, 3])], labels);
-    expect(apart.layout.title.text).toBe(`The delta is one cluster at no radius tried (${of})`);
+    expect(apart.layout.title.text).toBe(`At no radius tried does one cluster hold all of the delta (${of})`);
     const joined = partsChart([step(5, ["x", "x", "x"], [1, 1, 1])], labels);
-    expect(joined.layout.title.text).toBe(`The delta is one cluster at 5 km, number 1 (${of})`);
+    expect(joined.layout.title.text).toBe(
+      `One cluster holds all of the delta at 5 km, and is number 1 (${of})`,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordLabels } from "../../../lib/clusters/generated/index.js";
+import { recordCells, recordLabels } from "../../../lib/clusters/generated/index.js";
 import { type GeocodedRecord, toCells } from "../../../lib/clusters/records/index.js";
 
 const at = (
@@ -19,7 +19,7 @@ describe("the labels of records", () => {
 
   it("are those of their cells, the two sides of the antimeridian in one", () => {
     const labels = Array.from(cells.row, (row) => row);
-    expect([...recordLabels(records, cells, labels)]).toEqual([1000, 1000, -1, -1, 8999]);
+    expect([...recordLabels(recordCells(records, cells), labels)]).toEqual([1000, 1000, -1, -1, 8999]);
   });
 
   it("are −2 for records that have no place or no document", () => {
@@ -31,7 +31,7 @@ describe("the labels of records", () => {
       at(10, 900),
       at(10.001, 20.001, null),
     ];
-    expect([...recordLabels(lost, cells, cells.row)]).toEqual(lost.map(() => -2));
+    expect([...recordLabels(recordCells(lost, cells), cells.row)]).toEqual(lost.map(() => -2));
   });
 
   it("keep noise apart from both", () => {
@@ -45,12 +45,12 @@ describe("the labels of records", () => {
   });
 
   it("are not guessed for a record from elsewhere", () => {
-    expect(() => recordLabels([at(50, 50)], cells, cells.row)).toThrow(
+    expect(() => recordCells([at(50, 50)], cells)).toThrow(
       "Found a record at 50, 50 in no cell, expected the records that the cells were made of.",
     );
   });
 
   it("are none for no records", () => {
-    expect(recordLabels([], toCells([]), [])).toHaveLength(0);
+    expect(recordCells([], toCells([]))).toHaveLength(0);
   });
 });
