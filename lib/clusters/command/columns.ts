@@ -51,7 +51,7 @@ export function recordColumns(input: Input, flags: ColumnFlags): RecordColumns {
       input,
       "metric",
       flags.metricColumn,
-      "--metric-column, or one metric for all rows with --metric pct",
+      "--metric-column, or give one metric for all rows with --metric pct",
     );
   return {
     document: optional(input, "document", flags.document),

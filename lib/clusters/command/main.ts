@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { EXIT, UserError } from "./errors.js";
 import {
   cellSide,
@@ -83,7 +83,11 @@ async function main(argv: readonly string[]): Promise<number> {
       0,
     )
     .option("--seed <number>", "seed of the samples", whole(0, 0xffffffff), 1)
-    .option("--metric <metric>", "all rows are of this metric: pct, publications or ventureDeals", oneMetric)
+    .addOption(
+      new Option("--metric <metric>", "all rows are of this metric: pct, publications or ventureDeals")
+        .argParser(oneMetric)
+        .conflicts("metricColumn"),
+    )
     .option("--document <column>", "column of the document")
     .option("--metric-column <column>", "column of the metric")
     .option("--latitude <column>", "column of the latitude")

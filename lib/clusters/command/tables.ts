@@ -41,19 +41,19 @@ function clusterTable({ identified, regions, records, confidence }: Found, held:
     columns: [
       column("cluster", "VARCHAR", ({ id }) => id),
       column("name", "VARCHAR", ({ name }) => name),
-      column("latitude", "DOUBLE", ({ latitude }) => latitude),
-      column("longitude", "DOUBLE", ({ longitude }) => longitude),
+      column("latitude", "DOUBLE", ({ latitude }) => digits(latitude)),
+      column("longitude", "DOUBLE", ({ longitude }) => digits(longitude)),
       column("records", "DOUBLE", ({ weight }) => weight),
       ...held.map((metric) =>
-        column(metric, "DOUBLE", (_, at) => records[at]?.figures[metric]?.count?.value ?? null),
+        column(metric, "DOUBLE", (_, at) => digits(records[at]?.figures[metric]?.count?.value)),
       ),
       column("cells", "INTEGER", ({ cells }) => cells.row.length),
       column("core_cells", "INTEGER", ({ label }) => identified.clusters[label]?.cores ?? null),
       column("merged", "INTEGER", ({ label }) => identified.clusters[label]?.merged ?? null),
-      column("area_km2", "DOUBLE", ({ areaKm2 }) => areaKm2),
+      column("area_km2", "DOUBLE", ({ areaKm2 }) => digits(areaKm2)),
       column("population", "DOUBLE", (_, at) => records[at]?.population?.value ?? null),
-      column("confidence", "DOUBLE", ({ label }) => confidence?.clusters[label]?.reappears ?? null),
-      column("membership", "DOUBLE", ({ label }) => confidence?.clusters[label]?.membership ?? null),
+      column("confidence", "DOUBLE", ({ label }) => digits(confidence?.clusters[label]?.reappears)),
+      column("membership", "DOUBLE", ({ label }) => digits(confidence?.clusters[label]?.membership)),
     ],
   };
 }
@@ -98,9 +98,9 @@ function shareTable({ joint }: Found, held: readonly Metric[]): Table {
       column("cluster", "VARCHAR", ({ id }) => id),
       column("name", "VARCHAR", ({ name }) => name),
       column("metric", "VARCHAR", ({ metric }) => metric),
-      column("count", "DOUBLE", ({ count }) => count.value),
-      column("share_percent", "DOUBLE", ({ share }) => share.value),
-      column("per_million", "DOUBLE", ({ perMillion }) => perMillion.value),
+      column("count", "DOUBLE", ({ count }) => digits(count.value)),
+      column("share_percent", "DOUBLE", ({ share }) => digits(share.value)),
+      column("per_million", "DOUBLE", ({ perMillion }) => digits(perMillion.value)),
     ],
   };
 }
@@ -115,12 +115,17 @@ function rankingTable({ joint }: Found, weights: Weights): Table {
       column("rank", "INTEGER", (entry) => entry.rank.value),
       column("cluster", "VARCHAR", ({ id }) => id),
       column("name", "VARCHAR", ({ name }) => name),
-      column("score", "DOUBLE", ({ score }) => score.value),
-      ...usedMetrics(weights).map((metric) => column(metric, "DOUBLE", ({ parts }) => parts[metric] ?? null)),
+      column("score", "DOUBLE", ({ score }) => digits(score.value)),
+      ...usedMetrics(weights).map((metric) => column(metric, "DOUBLE", ({ parts }) => digits(parts[metric]))),
       column("intensity_rank", "INTEGER", ({ id }) => intensities.get(id)?.rank.value ?? null),
-      column("intensity", "DOUBLE", ({ id }) => intensities.get(id)?.score.value ?? null),
+      column("intensity", "DOUBLE", ({ id }) => digits(intensities.get(id)?.score.value)),
     ],
   };
+}
+
+/** Twelve significant digits: the rest is the rounding of logarithms and sines, which machines need not agree on. */
+function digits(value: number | null | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value.toPrecision(12));
 }
 
 /** Makes columns of the same rows. */

@@ -62,7 +62,9 @@ function densest({ found, chosen }: Outcome): string[] {
     if (distanceKm(north, east, latitude[at] ?? 0, longitude[at] ?? 0) <= chosen.rule.radius)
       within += weight?.[at] ?? 0;
   }
-  return [`Around the heaviest cell lie ${number(within)} records: a threshold up to that finds clusters.`];
+  return [
+    `Around the heaviest cell, ${chosen.rule.radius} km hold ${number(within)} records: a threshold up to that finds clusters.`,
+  ];
 }
 
 const number = (value: number): string => value.toLocaleString("en", { maximumFractionDigits: 1 });
