@@ -52,16 +52,22 @@ function turn(edge: number, across: (edge: number) => number): number {
 function pieces(kept: Uint8Array, across: (edge: number) => number): { pieceOf: Int32Array; count: number } {
   const piece = new Int32Array(kept.length).fill(-1);
   let count = 0;
+  const stack = new Int32Array(kept.length);
   for (let start = 0; start < kept.length; start++) {
     if (kept[start] === 0 || piece[start] !== -1) continue;
-    const stack = [start];
     piece[start] = count;
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      for (const edge of [3 * at, 3 * at + 1, 3 * at + 2]) {
-        const next = Math.floor(across(edge) / 3);
-        if (next < 0 || piece[next] !== -1) continue;
+    stack[0] = start;
+    for (let height = 1; height > 0; ) {
+      height--;
+      const at = stack[height] ?? 0;
+      for (let edge = 3 * at; edge < 3 * at + 3; edge++) {
+        const other = across(edge);
+        if (other < 0) continue;
+        const next = Math.floor(other / 3);
+        if (piece[next] !== -1) continue;
         piece[next] = count;
-        stack.push(next);
+        stack[height] = next;
+        height++;
       }
     }
     count++;

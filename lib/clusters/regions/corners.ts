@@ -67,11 +67,16 @@ function cellRadius(perDegree: number, row: Int32Array): number {
 
 /** Radius of the circle in space through three of the unit vectors; infinite where they lie on one line. */
 export function circleRadius(vector: ArrayLike<number>, a: number, b: number, c: number): number {
-  const from = (of: number, to: number, axis: number): number =>
-    (vector[3 * to + axis] ?? 0) - (vector[3 * of + axis] ?? 0);
-  const [bx, by, bz] = [from(a, b, 0), from(a, b, 1), from(a, b, 2)];
-  const [cx, cy, cz] = [from(a, c, 0), from(a, c, 1), from(a, c, 2)];
-  const across = Math.hypot(by * cz - bz * cy, bz * cx - bx * cz, bx * cy - by * cx);
-  const sides = Math.hypot(bx, by, bz) * Math.hypot(cx, cy, cz) * Math.hypot(cx - bx, cy - by, cz - bz);
-  return across > 0 ? sides / (2 * across) : Number.POSITIVE_INFINITY;
+  const [x, y, z] = [vector[3 * a] ?? 0, vector[3 * a + 1] ?? 0, vector[3 * a + 2] ?? 0];
+  const bx = (vector[3 * b] ?? 0) - x;
+  const by = (vector[3 * b + 1] ?? 0) - y;
+  const bz = (vector[3 * b + 2] ?? 0) - z;
+  const cx = (vector[3 * c] ?? 0) - x;
+  const cy = (vector[3 * c + 1] ?? 0) - y;
+  const cz = (vector[3 * c + 2] ?? 0) - z;
+  const across = square(by * cz - bz * cy, bz * cx - bx * cz, bx * cy - by * cx);
+  const sides = square(bx, by, bz) * square(cx, cy, cz) * square(cx - bx, cy - by, cz - bz);
+  return across > 0 ? Math.sqrt(sides / across) / 2 : Number.POSITIVE_INFINITY;
 }
+
+const square = (x: number, y: number, z: number): number => x * x + y * y + z * z;

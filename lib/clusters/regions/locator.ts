@@ -30,6 +30,16 @@ export function locator(areas: readonly Bounded[]): (latitude: number, longitude
       }
     }
   });
+  const nearest = (near: readonly number[], north: number, east: number, latitude: number): number => {
+    let [found, distance] = [-1, Number.POSITIVE_INFINITY];
+    for (const at of near) {
+      const [area, border] = [areas[at], borders[at]];
+      if (!area || !border || !within(border, east, north)) continue;
+      const own = nearestCellKm(area.cells, latitude, east);
+      if (found < 0 || own < distance) [found, distance] = [at, own];
+    }
+    return found;
+  };
   return (latitude, longitude) => {
     if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
       throw new RangeError(
@@ -40,18 +50,15 @@ export function locator(areas: readonly Bounded[]): (latitude: number, longitude
     const north = Math.min(latitude, NORTHERNMOST);
     const near = squares.get(squareOf(Math.floor(north), Math.floor(east)));
     if (near === undefined) return -1;
-    const holding = near.filter((at) => {
+    let [found, others] = [-1, 0];
+    for (const at of near) {
       const border = borders[at];
-      return border !== undefined && within(border, east, north);
-    });
-    if (holding.length <= 1) return holding[0] ?? -1;
-    const distances = holding.map((at) => nearestOf(areas[at], latitude, east));
-    return holding[distances.indexOf(Math.min(...distances))] ?? -1;
+      if (border === undefined || !within(border, east, north)) continue;
+      if (found < 0) found = at;
+      else others++;
+    }
+    return others === 0 ? found : nearest(near, north, east, latitude);
   };
 }
 
 const squareOf = (north: number, east: number): number => (north + 90) * 361 + east + 180;
-
-function nearestOf(area: Bounded | undefined, latitude: number, longitude: number): number {
-  return area ? nearestCellKm(area.cells, latitude, longitude) : Number.POSITIVE_INFINITY;
-}
