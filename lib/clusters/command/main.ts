@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { cellStatement, PER_DEGREE } from "../records/index.js";
 import { EXIT, UserError } from "./errors.js";
 import {
   cellSide,
@@ -97,6 +98,14 @@ async function main(argv: readonly string[]): Promise<number> {
     .action(async (paths: string[], flags: IdentifyFlags) => {
       const { identifyFiles } = await import("./identify.js");
       code = await identifyFiles(paths, flags, { signal: controller.signal, unheard });
+    });
+  program
+    .command("statement")
+    .summary("print the SQL that makes cells of records, for the engine that holds them")
+    .option("--cell <degrees>", "side of the cells (default: 0.01)", cellSide)
+    .option("--from <table>", "table or view of the records", "records")
+    .action(({ cell, from }: { cell?: number; from: string }) => {
+      process.stdout.write(cellStatement({ perDegree: cell ?? PER_DEGREE, from }));
     });
   try {
     await program.parseAsync([...argv]);

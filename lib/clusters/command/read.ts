@@ -1,4 +1,4 @@
-import type { Cells } from "../records/index.js";
+import { type Cells, PER_DEGREE } from "../records/index.js";
 import type { Places, PopulationGrid } from "../regions/index.js";
 import { aggregateRecords, readCellFile } from "./aggregate.js";
 import { holdsCells, type RecordColumns, recordColumns } from "./columns.js";
@@ -6,9 +6,6 @@ import { openDatabase } from "./duckdb.js";
 import { countRows, type Input, openInput } from "./files.js";
 import type { IdentifyFlags } from "./options.js";
 import { readPlaces, readPopulation, recordPlaces } from "./reference.js";
-
-/** Cells in one degree where neither the option nor the file says otherwise: 0.01°, as WIPO rounds. */
-const PER_DEGREE = 100;
 
 /** A file that was read, without its folder. */
 export interface ReadFile {

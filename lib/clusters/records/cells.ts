@@ -1,4 +1,5 @@
 import { METRICS, type Metric } from "../data/record.js";
+import { PER_DEGREE } from "./grid.js";
 import { type CellRows, checkRows, orderByCell, sameCell } from "./rows.js";
 import { totalsOf } from "./totals.js";
 import type { Cells } from "./types.js";
@@ -11,7 +12,7 @@ import type { Cells } from "./types.js";
  */
 export function cellsFromRows(
   rows: CellRows,
-  { perDegree = 100 }: { readonly perDegree?: number } = {},
+  { perDegree = PER_DEGREE }: { readonly perDegree?: number } = {},
 ): Cells {
   checkRows(rows, perDegree);
   const order = orderByCell(rows, perDegree);

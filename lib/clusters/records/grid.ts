@@ -1,5 +1,8 @@
 import type { Fault } from "./types.js";
 
+/** Cells in one degree where nothing else is said: 0.01°, to which WIPO rounds places. */
+export const PER_DEGREE = 100;
+
 /** The finest grid: at 0.0001° (11 m), the rounding of doubles is still far below `EDGE`. */
 const FINEST = 10_000;
 

@@ -1,5 +1,5 @@
 export { cellsFromRows } from "./cells.js";
-export { centreOf, columnOf, rowOf, STATUSES, type Status, statusOf } from "./grid.js";
+export { centreOf, columnOf, PER_DEGREE, rowOf, STATUSES, type Status, statusOf } from "./grid.js";
 export type { CellRows } from "./rows.js";
 export { CELL_COLUMNS, cellStatement, type StatementOptions } from "./statement.js";
 export { toCells } from "./toCells.js";

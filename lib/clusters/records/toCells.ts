@@ -1,6 +1,6 @@
 import { METRICS } from "../data/record.js";
 import { cellsFromRows } from "./cells.js";
-import { checkPerDegree, columnOf, rowOf, STATUSES, statusOf } from "./grid.js";
+import { checkPerDegree, columnOf, PER_DEGREE, rowOf, STATUSES, statusOf } from "./grid.js";
 import type { Cells, GeocodedRecord } from "./types.js";
 
 const NO_DOCUMENT = STATUSES.indexOf("no document");
@@ -15,7 +15,7 @@ const NO_DOCUMENT = STATUSES.indexOf("no document");
  */
 export function toCells(
   records: Iterable<GeocodedRecord>,
-  { perDegree = 100 }: { readonly perDegree?: number } = {},
+  { perDegree = PER_DEGREE }: { readonly perDegree?: number } = {},
 ): Cells {
   checkPerDegree(perDegree);
   const status: number[] = [];

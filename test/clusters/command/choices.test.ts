@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { VERSION } from "../../../lib/clusters/command/version.js";
-import { duckdb, identifyCommand, scratch } from "./command.js";
+import { cellStatement } from "../../../lib/clusters/records/index.js";
+import { duckdb, identifyCommand, run, scratch } from "./command.js";
 import { csv, ROWS } from "./records.js";
 
 const RULE = ["--radius", "10", "--threshold", "5"];
@@ -21,8 +22,17 @@ async function identify(...args: readonly string[]) {
   return { said: ended.out, text, lines, summary: JSON.parse(text("summary.json")) };
 }
 
+describe("innovation-clusters statement", () => {
+  it("prints the statement for the grid and the table that are asked for", async () => {
+    const plain = await run(["statement"], { cwd: folder.path });
+    expect(plain).toEqual({ code: 0, out: cellStatement({ perDegree: 100 }), err: "" });
+    const other = await run(["statement", "--cell", "0.05", "--from", "mine.records"], { cwd: folder.path });
+    expect(other.out).toBe(cellStatement({ perDegree: 20, from: "mine.records" }));
+  });
+});
+
 describe("innovation-clusters identify", () => {
-  it("names its version", async () => {
+  it("names its version", () => {
     expect(JSON.parse(readFileSync("lib/clusters/package.json", "utf8")).version).toBe(VERSION);
   });
 

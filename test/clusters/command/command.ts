@@ -22,9 +22,14 @@ export interface Run {
 }
 
 /** Runs `innovation-clusters identify` as a process of its own. */
-export function identifyCommand(args: readonly string[], { cwd, env, started }: Run): Promise<Ended> {
+export function identifyCommand(args: readonly string[], options: Run): Promise<Ended> {
+  return run(["identify", ...args], options);
+}
+
+/** Runs `innovation-clusters` as a process of its own. */
+export function run(args: readonly string[], { cwd, env, started }: Run): Promise<Ended> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [BIN, "identify", ...args], {
+    const child = spawn(process.execPath, [BIN, ...args], {
       cwd,
       env: { ...process.env, ...env },
     });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -120,6 +121,13 @@ describe("cellStatement", () => {
       ),
       { seed: 6, numRuns: 150 },
     );
+  });
+});
+
+describe("records/engines.md", () => {
+  it("shows the statement as it is", () => {
+    const text = readFileSync("lib/clusters/records/engines.md", "utf8");
+    expect(text).toContain(`\n\`\`\`sql\n${cellStatement({ perDegree: 100 })}\`\`\`\n`);
   });
 });
 
