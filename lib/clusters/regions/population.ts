@@ -4,7 +4,7 @@ import type { PopulationGrid } from "./types.js";
 
 /** Inhabitants by cluster, and of what lies in none. */
 export interface Population {
-  /** Persons of each region, in their order; null where no point of the grid lies inside. */
+  /** Persons of each region, in their order; null where no point of the grid with anybody at it lies inside. */
   readonly inside: readonly (number | null)[];
   /** How many points of the grid lie in each region. */
   readonly points: Uint32Array;
@@ -14,8 +14,8 @@ export interface Population {
 
 /**
  * The population of regions from points that know theirs: each point counts wholly to the region inside whose boundary it lies,
- * by `locator`'s rules. A region without a point has no known population (null), one whose points hold nobody has 0. Sums are
- * correctly rounded, whatever the order of points. Throws a `RangeError` for columns of different lengths, for a
+ * by `locator`'s rules. A region without a point has no known population (null), nor has one whose points hold nobody: per head of
+ * nobody there is nothing to say, and `points` tells the two apart. Sums are correctly rounded, whatever the order of points. Throws a `RangeError` for columns of different lengths, for a
  * population that is not 0 or more, and for coordinates off the globe.
  */
 export function populationOf(regions: readonly Bounded[], grid: PopulationGrid): Population {
@@ -39,7 +39,7 @@ export function populationOf(regions: readonly Bounded[], grid: PopulationGrid):
     if (persons > 0) (sums[region] ?? outside).add(persons);
   }
   return {
-    inside: sums.map((sum, region) => ((points[region] ?? 0) > 0 ? sum.valueOf() : null)),
+    inside: sums.map((sum) => (sum.valueOf() > 0 ? sum.valueOf() : null)),
     points,
     outside: outside.valueOf(),
   };

@@ -17,7 +17,7 @@ const gridOf = (points: readonly (readonly [number, number, number])[]) => ({
 });
 
 describe("populationOf", () => {
-  it("adds what lies in each region, and the rest outside", () => {
+  it("adds what lies in each region, and the rest outside; nobody is no known population", () => {
     const found = populationOf(
       regions,
       gridOf([
@@ -27,7 +27,7 @@ describe("populationOf", () => {
         [50, 50, 7],
       ]),
     );
-    expect(found.inside).toEqual([14.5, 0, null]);
+    expect(found.inside).toEqual([14.5, null, null]);
     expect([...found.points]).toEqual([2, 1, 0]);
     expect(found.outside).toBe(7);
   });
