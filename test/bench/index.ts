@@ -3,11 +3,13 @@ import { availableParallelism, cpus, loadavg, type as systemName } from "node:os
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { browserWaits } from "./browser.js";
+import { identification } from "./identification.js";
 import { ROOT } from "./place.js";
+import type { Run } from "./print.js";
 import { reports } from "./reports.js";
-import { type Results, type Run, TABLES, withTable } from "./table.js";
+import { type Results, TABLES, withTable } from "./table.js";
 
-const BENCHMARKS = { reports, browser: browserWaits } as const;
+const BENCHMARKS = { reports, browser: browserWaits, identify: identification } as const;
 type Name = keyof typeof BENCHMARKS;
 const NAMES = Object.keys(BENCHMARKS) as Name[];
 const RESULTS = join(ROOT, "test", "bench", "results.json");

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -50,7 +50,7 @@ export async function recordsToRanking(rounds: number): Promise<RecordsToRanking
       );
       seconds.push(ended.seconds);
       memory.push(ended.memory / 1e6);
-      found ??= await counted(out);
+      found ??= counted(out);
     }
     return {
       records: RECORDS,
@@ -103,8 +103,7 @@ async function writeRecords(file: string, count: number): Promise<string> {
   }
 }
 
-async function counted(out: string): Promise<{ cells: number; clusters: number }> {
-  const { readFileSync } = await import("node:fs");
+function counted(out: string): { cells: number; clusters: number } {
   const summary = JSON.parse(readFileSync(join(out, "summary.json"), "utf8"));
   return { cells: summary.cells, clusters: summary.clusters };
 }

@@ -1,27 +1,18 @@
 import type { BrowserWaits } from "./browser.js";
-import type { Measured } from "./figures.js";
+import type { Identification } from "./identification.js";
+import { identificationTable } from "./identification-table.js";
+import { capital, counted, measuredOf, type Run, spread, time, times, where } from "./print.js";
 import type { Reports } from "./reports.js";
-
-/** Where and how often something was measured. */
-export interface Run {
-  readonly machine: {
-    readonly cores: number;
-    /** Processes that wanted a core in the minute before, on average. */
-    readonly load: number;
-    readonly processor: string;
-    readonly system: string;
-  };
-  readonly rounds: number;
-}
 
 /** What `npm run bench` writes: of each benchmark the last run of it. */
 export interface Results {
   readonly reports?: Run & Reports;
   readonly browser?: Run & BrowserWaits;
+  readonly identify?: Run & Identification;
 }
 
 /** The benchmarks that the README shows, each with its table in markdown. */
-export const TABLES = { reports: reportsTable, browser: browserTable } as const;
+export const TABLES = { reports: reportsTable, browser: browserTable, identify: identifyTable } as const;
 
 /** The times of reports as they stand in the README. */
 export function reportsTable({ reports }: Results): string {
@@ -75,13 +66,10 @@ export function browserTable({ browser }: Results): string {
   ].join("\n");
 }
 
-function counted(rounds: number): string {
-  return `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
-}
-
-function where({ machine, versions }: Run & { readonly versions: Readonly<Record<string, string>> }): string {
-  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${machine.cores} cores (${machine.processor}), load ${machine.load} before, ${machine.system}; ${list.join(", ")}.`;
+/** The times of identification as they stand in the README. */
+export function identifyTable({ identify }: Results): string {
+  if (identify === undefined) throw new Error("the results hold no identification; run the benchmark first");
+  return identificationTable(identify);
 }
 
 /** A text with the table of a benchmark between its two marks; `undefined` if it has no such marks. */
@@ -96,24 +84,4 @@ export function withTable(text: string, name: string, table: string): string | u
 function split(text: string, mark: string): [string, string | undefined] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
-}
-
-function time(seconds: Measured): string {
-  return `${spread(seconds, seconds.median < 10 ? 2 : 1)} s`;
-}
-
-function times(ratio: Measured): string {
-  return `**${ratio.median.toFixed(1)}** (${ratio.least.toFixed(1)}–${ratio.most.toFixed(1)})`;
-}
-
-function spread({ median, least, most }: Measured, digits = 0): string {
-  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
-}
-
-function measuredOf(values: readonly number[], digits = 1): string {
-  return `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
-}
-
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

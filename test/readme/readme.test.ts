@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "readme-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the README", () => {
-  const [first, second] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
+  const [first, second, third] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1] ?? "");
   for (const name of ["data", "node_modules"]) symlinkSync(join(root, name), join(folder, name));
   const run = (name: string, code = "") => {
     writeFileSync(join(folder, name), code);
@@ -53,6 +53,15 @@ describe("the README", () => {
     ]);
     expect(printed.slice(8, 11).every((line) => /^[ABC] simulated: [123] to [123]$/.test(line))).toBe(true);
   });
+  it("shows a program that finds clusters in records, and how the radius joins them", () => {
+    expect(run("find.ts", third)).toEqual([
+      "15 km: 5 clusters, the first with 20 %",
+      "35 km: 3 clusters, the first with 40 %",
+      "120 km: 2 clusters, the first with 60 %",
+      "",
+    ]);
+  });
+
   it("links to files that are there", () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map((match) => match[1] ?? "");
     expect(links.length).toBeGreaterThan(3);
