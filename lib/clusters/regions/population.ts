@@ -15,8 +15,9 @@ export interface Population {
 /**
  * The population of regions from points that know theirs: each point counts wholly to the region inside whose boundary it lies,
  * by `locator`'s rules. A region without a point has no known population (null), nor has one whose points hold nobody: per head of
- * nobody there is nothing to say, and `points` tells the two apart. Sums are correctly rounded, whatever the order of points. Throws a `RangeError` for columns of different lengths, for a
- * population that is not 0 or more, and for coordinates off the globe.
+ * nobody there is nothing to say, and `points` tells the two apart. Sums are correctly rounded, whatever the order of points.
+ * Throws a `RangeError` for columns of different lengths, for a population that is not 0 or more, and for coordinates
+ * off the globe.
  */
 export function populationOf(regions: readonly Bounded[], grid: PopulationGrid): Population {
   const { latitude, longitude, population } = grid;
