@@ -1,5 +1,5 @@
 import { DEGREE, distanceKm, EARTH_RADIUS_KM } from "../identify/sphere.js";
-import { centreOf, columnOf, rowOf } from "../records/grid.js";
+import { columnOf, rowOf } from "../records/grid.js";
 import type { CellSet } from "./types.js";
 
 /** Kilometres from a place (degrees) to the centre of the nearest of the cells; infinite where there is none. */
@@ -10,10 +10,10 @@ export function nearestCellKm(cells: CellSet, latitude: number, longitude: numbe
   let nearest = Number.POSITIVE_INFINITY;
   /** Whether the row at a position may still hold a nearer cell; looks at it, if so. */
   const look = (at: number): boolean => {
-    const north = centreOf(row[at] ?? 0, perDegree);
+    const north = ((row[at] ?? 0) + 0.5) / perDegree;
     if (Math.abs(north - latitude) * DEGREE * EARTH_RADIUS_KM > nearest) return false;
     for (const east of nextTo(cells, at, column)) {
-      nearest = Math.min(nearest, distanceKm(latitude, longitude, north, centreOf(east, perDegree)));
+      nearest = Math.min(nearest, distanceKm(latitude, longitude, north, (east + 0.5) / perDegree));
     }
     return true;
   };
