@@ -53,7 +53,7 @@ export function joinBorders(
     for (let index = 0; index < candidates; index++) {
       const other = close[index] as number;
       const end = (start[other] as number) + (counts[other] as number);
-      for (let at = start[other] as number; at < end; at++) if (distances.within(point, at)) return true;
+      if (distances.anyNear(point, start[other] as number, end)) return true;
     }
     return false;
   }

@@ -41,7 +41,7 @@ export function connect(
       const far = distances.toBall(balls, point, other);
       if (far < 0) return true;
       if (far > 0) continue;
-      for (let at = otherFrom; at < otherTo; at++) if (distances.within(point, at)) return true;
+      if (distances.anyNear(point, otherFrom, otherTo)) return true;
     }
     return false;
   }

@@ -11,7 +11,7 @@ import { type Distances, distancesOf } from "./within.js";
  * what rounding can do of the threshold, the correctly rounded sum decides, so that no order of the points plays a part.
  */
 export function coresOf(grid: Grid, balls: Balls, reach: Reach, threshold: number): Uint8Array {
-  const { start, weight } = grid;
+  const { start } = grid;
   const cores = new Uint8Array(grid.rows.length);
   const distances = distancesOf(grid, reach);
   const enough = threshold * (1 + grid.places.slack);
@@ -61,9 +61,7 @@ export function coresOf(grid: Grid, balls: Balls, reach: Reach, threshold: numbe
     if (sum + left < little) return false;
     for (let index = 0; index < doubtful; index++) {
       const other = rest[index] as number;
-      const end = start[other + 1] as number;
-      for (let at = start[other] as number; at < end; at++)
-        if (distances.within(point, at)) sum += weight[at] as number;
+      sum += distances.weightNear(point, start[other] as number, start[other + 1] as number);
       if (sum >= enough) return true;
     }
     return sum >= little && (enough === little || exactSum(grid, distances, point, near, count) >= threshold);

@@ -29,12 +29,14 @@ export function checkRule({ radius, threshold, merge = 0 }: DensityRule): void {
     throw new RangeError(`Found a merging distance of ${merge} km, expected 0 or ${LEAST} km or more.`);
 }
 
-/** @throws RangeError naming the position for columns of different lengths, coordinates out of range and weights below 0 or not finite. */
+/** @throws RangeError for columns of different lengths, and naming the position for coordinates out of range and weights that cannot be added. */
 export function placesOf({ latitude, longitude, weight }: Points): Places {
   const count = latitude.length;
   for (const [name, column] of [["longitudes", longitude] as const, ["weights", weight] as const]) {
     if (column !== undefined && column.length !== count)
-      throw new RangeError(`Found ${count} latitudes and ${column.length} ${name}, expected as many.`);
+      throw new RangeError(
+        `Found ${count} latitudes and ${column.length} ${name}, expected as many of each.`,
+      );
   }
   const north = new Float64Array(count);
   const east = new Float64Array(count);

@@ -4,17 +4,17 @@ export interface Points {
   readonly latitude: ArrayLike<number>;
   /** Degrees east, −180 to 180; −180 and 180 are the same meridian. */
   readonly longitude: ArrayLike<number>;
-  /** How much stands at each point, such as the number of records in a cell; 0 or more. 1 for every point when absent. */
+  /** How much stands at each point, such as the number of records in a cell; 0, or 1e-150 to 1e150. 1 for every point when absent. */
   readonly weight?: ArrayLike<number>;
 }
 
 /** What makes a cluster. */
 export interface DensityRule {
-  /** Kilometres on a sphere of radius `EARTH_RADIUS_KM`; more than 0. A point at exactly this distance is within it. */
+  /** Kilometres on a sphere of radius `EARTH_RADIUS_KM`; a metre or more. A point at exactly this distance is within it. */
   readonly radius: number;
   /** A point is a core point if the points within the radius, itself included, weigh this much or more; more than 0. */
   readonly threshold: number;
-  /** Clusters with members this near to each other (kilometres) are one; no merging when 0 or absent. */
+  /** Clusters with members this near to each other (kilometres, a metre or more) are one; no merging when 0 or absent. */
   readonly merge?: number;
 }
 
@@ -27,7 +27,7 @@ export interface DensityCluster {
   /** Number of its points, and of those that are core points. */
   readonly members: number;
   readonly cores: number;
-  /** Degrees; where the weighted mean of its members on the sphere lies. */
+  /** Degrees, −180 in place of 180; where the weighted mean of its members on the sphere lies, or their plain mean if they weigh nothing. */
   readonly latitude: number;
   readonly longitude: number;
   /** How many clusters of the density rule were merged into it; 1 where none was. */

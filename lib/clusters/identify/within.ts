@@ -10,11 +10,16 @@ export interface Distances {
   toBall(balls: Balls, point: number, ball: number): -1 | 0 | 1;
   /** The same of every point of one ball and every point of the other. */
   ofBalls(balls: Balls, a: number, b: number): -1 | 0 | 1;
+  /** What the points from one position to before another weigh that are within reach of a point. */
+  weightNear(point: number, from: number, to: number): number;
+  /** Is one of them within reach? */
+  anyNear(point: number, from: number, to: number): boolean;
   /** The square of the chord between two points. */
   chord(a: number, b: number): number;
 }
 
-export function distancesOf({ x, y, z, rows, places }: Grid, reach: Reach): Distances {
+/** Compares by chords, and by haversines where rounding leaves that open; see `Reach`. */
+export function distancesOf({ x, y, z, weight, rows, places }: Grid, reach: Reach): Distances {
   const { inside, outside, sure, most } = reach;
 
   function chord(a: number, b: number): number {
@@ -45,6 +50,44 @@ export function distancesOf({ x, y, z, rows, places }: Grid, reach: Reach): Dist
     within(a, b) {
       const square = chord(a, b);
       return square < inside || (square <= outside && byHaversine(a, b));
+    },
+    // The loops stand here, beside what they read: as calls from elsewhere they take twice as long.
+    weightNear(point, from, to) {
+      const xs = x;
+      const ys = y;
+      const zs = z;
+      const least = inside;
+      const most = outside;
+      const px = x[point] as number;
+      const py = y[point] as number;
+      const pz = z[point] as number;
+      let sum = 0;
+      for (let at = from; at < to; at++) {
+        const dx = (xs[at] as number) - px;
+        const dy = (ys[at] as number) - py;
+        const dz = (zs[at] as number) - pz;
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square < least || (square <= most && byHaversine(point, at))) sum += weight[at] as number;
+      }
+      return sum;
+    },
+    anyNear(point, from, to) {
+      const xs = x;
+      const ys = y;
+      const zs = z;
+      const least = inside;
+      const most = outside;
+      const px = x[point] as number;
+      const py = y[point] as number;
+      const pz = z[point] as number;
+      for (let at = from; at < to; at++) {
+        const dx = (xs[at] as number) - px;
+        const dy = (ys[at] as number) - py;
+        const dz = (zs[at] as number) - pz;
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square < least || (square <= most && byHaversine(point, at))) return true;
+      }
+      return false;
     },
     toBall(balls, point, ball) {
       const dx = (x[point] as number) - (balls.x[ball] as number);

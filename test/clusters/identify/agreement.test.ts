@@ -44,7 +44,7 @@ const corner = fc
 
 const distance = (...usual: number[]) =>
   fc.oneof(
-    fc.constantFrom(...usual),
+    { weight: 4, arbitrary: fc.constantFrom(...usual) },
     fc.constantFrom(0.001, 0.5, 111.2, 5000, 10007.5, 15000, Math.PI * EARTH_RADIUS_KM, 25000),
   );
 const rule = (...usual: number[]) =>
@@ -79,7 +79,7 @@ const WORLDS: readonly (readonly [string, fc.Arbitrary<Place>, number[]])[] = [
   ],
 ];
 
-test.each(WORLDS)("agrees with a naive reference on 100 sets of %s", (_, place, distances) => {
+test.each(WORLDS)("agrees with a naive reference on 200 sets of %s", (_, place, distances) => {
   fc.assert(
     fc.property(fc.array(place, { maxLength: 40, size: "max" }), rule(...distances), (places, each) => {
       const points = columns(places);
@@ -90,7 +90,7 @@ test.each(WORLDS)("agrees with a naive reference on 100 sets of %s", (_, place, 
       expect(found.clusters.map((cluster) => cluster.weight)).toEqual(expected.weights);
       expect(found.clusters.map((cluster) => cluster.merged)).toEqual(expected.merged);
     }),
-    { seed: 6, numRuns: 100 },
+    { seed: 6, numRuns: 200 },
   );
 });
 
@@ -111,7 +111,23 @@ test.each(WORLDS)(
         expect([...second.labels]).toEqual(order.map(({ index }) => first.labels[index]));
         expect([...second.core]).toEqual(order.map(({ index }) => first.core[index]));
       }),
-      { seed: 7, numRuns: 60 },
+      { seed: 7, numRuns: 100 },
     );
   },
 );
+
+test("agrees with the naive reference where hundreds of points share few places, and buckets are made smaller", () => {
+  const many = fc.array(fc.oneof(lattice(47, 8, 0.003), lattice(47.01, 8.01, 0.0005)), {
+    ...{ minLength: 150, maxLength: 250, size: "max" as const },
+  });
+  const threshold = fc.integer({ min: 20, max: 700 });
+  fc.assert(
+    fc.property(many, fc.constantFrom(0.4, 1, 1.7), threshold, (places, radius, each) => {
+      const found = identify(columns(places), { radius, threshold: each, merge: 0.3 });
+      const expected = naive(columns(places), { radius, threshold: each, merge: 0.3 });
+      expect([...found.core]).toEqual(expected.core);
+      expect([...found.labels]).toEqual(expected.labels);
+    }),
+    { seed: 8, numRuns: 20 },
+  );
+});

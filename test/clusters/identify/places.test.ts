@@ -36,8 +36,12 @@ describe("points that cannot be clustered are refused with their position:", () 
   );
 
   it("columns of different lengths", () => {
-    expect(error(three({ longitude: [1] }))).toThrow("Found 3 latitudes and 1 longitudes, expected as many.");
-    expect(error(three({ weight: [] }))).toThrow("Found 3 latitudes and 0 weights, expected as many.");
+    expect(error(three({ longitude: [1] }))).toThrow(
+      "Found 3 latitudes and 1 longitudes, expected as many of each.",
+    );
+    expect(error(three({ weight: [] }))).toThrow(
+      "Found 3 latitudes and 0 weights, expected as many of each.",
+    );
   });
 });
 
