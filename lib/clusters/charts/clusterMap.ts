@@ -23,6 +23,9 @@ export interface ClusterMapLabels {
   readonly land?: boolean;
 }
 
+/** So many boundaries are drawn at most, those of the best ranks: thousands would make a page slow, and hide the marks. */
+const OUTLINED = 300;
+
 /**
  * Clusters on a map of the world: each with its boundary, which shows when the map is drawn nearer, and a mark in its
  * middle, larger for the first ten. What has no rank is marked as small as the last.
@@ -34,7 +37,7 @@ export function clusterMap(regions: readonly MapRegion[], { of, land = true }: C
     { name: "Rank 1 to 10", from: 1, to: 10, size: 13, color: COLOURS[3], symbol: "circle" },
     { name: "Rank 11 and below", from: 11, to: Infinity, size: 9, color: COLOURS[0], symbol: "diamond" },
   ];
-  const lines = sorted.flatMap(({ boundary }) => (boundary ? [lineOf(boundary)] : []));
+  const lines = sorted.slice(0, OUTLINED).flatMap(({ boundary }) => (boundary ? [lineOf(boundary)] : []));
   return chart({
     title: title(sorted, of),
     alt: `World map of ${regions.length} clusters of ${of}: ${sorted
@@ -86,29 +89,7 @@ export function clusterMap(regions: readonly MapRegion[], { of, land = true }: C
       height: 380,
       margin: { l: 0, r: 0, t: 8, b: 8 },
       legend: { y: -0.02 },
-      geo: {
-        scope: "world",
-        projection: { type: "natural earth" },
-        bgcolor: "rgba(0,0,0,0)",
-        showframe: false,
-        showcoastlines: false,
-        ...(land
-          ? {
-              showland: true,
-              landcolor: "rgba(128,128,128,0.22)",
-              showcountries: true,
-              countrycolor: "rgba(128,128,128,0.45)",
-            }
-          : {
-              showland: false,
-              showcountries: false,
-              lonaxis: { showgrid: true, dtick: 30, gridcolor: "rgba(128,128,128,0.35)" },
-            }),
-        lataxis: {
-          range: [-56, 78],
-          ...(land ? {} : { showgrid: true, dtick: 15, gridcolor: "rgba(128,128,128,0.35)" }),
-        },
-      },
+      geo: geo(sorted, land),
     },
   });
 }
@@ -121,4 +102,33 @@ function title(sorted: readonly MapRegion[], of: string): string {
   return sorted.length === 1
     ? `${names} is the one cluster of ${of}`
     : `${names} ${first.length === 1 ? "leads" : "lead"} the ${sorted.length} clusters of ${of}`;
+}
+
+/** The map around the clusters: the world, or the part of it in which all of them are. */
+function geo(regions: readonly MapRegion[], land: boolean): object {
+  const grid = land ? {} : { showgrid: true, gridcolor: "rgba(128,128,128,0.35)" };
+  const [south, north] = ends(regions.map(({ latitude }) => latitude));
+  const [west, east] = ends(regions.map(({ longitude }) => longitude));
+  const near = regions.length > 0 && east - west <= 60 && north - south <= 40;
+  return {
+    scope: "world",
+    projection: { type: near ? "mercator" : "natural earth" },
+    bgcolor: "rgba(0,0,0,0)",
+    showframe: false,
+    showcoastlines: false,
+    showland: land,
+    landcolor: "rgba(128,128,128,0.22)",
+    showcountries: land,
+    countrycolor: "rgba(128,128,128,0.45)",
+    lonaxis: { dtick: near ? 5 : 30, ...grid, ...(near ? { range: [west - 5, east + 5] } : {}) },
+    lataxis: {
+      dtick: near ? 5 : 15,
+      ...grid,
+      range: near ? [Math.max(south - 5, -85), Math.min(north + 5, 85)] : [-56, 78],
+    },
+  };
+}
+
+function ends(values: readonly number[]): readonly [number, number] {
+  return [Math.min(...values), Math.max(...values)];
 }

@@ -1,4 +1,7 @@
 import type { Boundary, Position, Ring } from "../regions/types.js";
+import { COLOURS, GREY } from "./figure.js";
+import type { Spot } from "./panels.js";
+import { cell } from "./words.js";
 
 /** All rings of a boundary, holes included. */
 export function ringsOf(boundary: Boundary): readonly Ring[] {
@@ -23,8 +26,40 @@ const KM_PER_DEGREE = 111.195;
 export function plane(
   { latitude, longitude }: { readonly latitude: number; readonly longitude: number },
   [east, north]: Position,
-): readonly [number, number] {
+): Spot {
   const turn = ((((east - longitude + 180) % 360) + 360) % 360) - 180;
   const width = KM_PER_DEGREE * Math.cos((latitude * Math.PI) / 180);
   return [turn * width, (north - latitude) * KM_PER_DEGREE];
+}
+
+/** A boundary on the plane around a point, nothing behind each ring. */
+export function spotsOf(
+  origin: { readonly latitude: number; readonly longitude: number },
+  boundary: Boundary,
+): readonly (Spot | undefined)[] {
+  return ringsOf(boundary).flatMap((ring) => [...ring.map((spot) => plane(origin, spot)), undefined]);
+}
+
+/** A trace of an area with a line around it, in the colour of its number. */
+export function filled(
+  name: string,
+  spots: readonly (Spot | undefined)[],
+  index: number,
+  axes: object,
+): object {
+  const color = COLOURS[index % COLOURS.length] ?? GREY;
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    showlegend: false,
+    x: spots.map((spot) => (spot ? cell(spot[0]) : null)),
+    y: spots.map((spot) => (spot ? cell(spot[1]) : null)),
+    ...axes,
+    fill: "toself",
+    fillcolor: `${color}40`,
+    line: { width: 1.5, color },
+    hoveron: "fills",
+    hoverinfo: "name",
+  };
 }

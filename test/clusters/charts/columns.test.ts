@@ -58,6 +58,7 @@ const drawn: { readonly [N in Named]: charts.Chart } = {
     { what: "deals" },
   ),
   moversChart: charts.moversChart(clusters.movers(history, 2024, 2025), names, 2024, 2025),
+  outlinesChart: charts.outlinesChart([], { of: "records" }),
   parameterSweepChart: charts.parameterSweepChart([], {
     parameter: "Radius",
     unit: "km",

@@ -3,6 +3,7 @@ import {
   bordersChart,
   type Chart,
   clusterMap,
+  outlinesChart,
   type PartsStep,
   parameterSweepChart,
   partsChart,
@@ -136,6 +137,19 @@ describe("the map of clusters", () => {
     expect([first?.text, rest?.text]).toEqual([["2 B"], ["no rank C"]]);
   });
 
+  it("goes near where all clusters are in one part of the world, and not where they are all over it", () => {
+    const geo = (...regions: Parameters<typeof clusterMap>[0]) =>
+      clusterMap(regions, { of }).layout.geo as object;
+    expect(geo(region("A", 1), { ...region("B", 2), latitude: 15, longitude: 40 })).toMatchObject({
+      projection: { type: "mercator" },
+      lonaxis: { range: [15, 45] },
+      lataxis: { range: [5, 20] },
+    });
+    expect(geo(region("A", 1), { ...region("B", 2), longitude: -170 })).toMatchObject({
+      projection: { type: "natural earth" },
+    });
+  });
+
   it("says where there is nothing to show, or nothing ranked", () => {
     expect(clusterMap([], { of }).layout.title.text).toBe(`No cluster was found among ${of}`);
     expect(clusterMap([region("A", null)], { of }).layout.title.text).toContain(
@@ -186,6 +200,37 @@ describe("the chart of borders", () => {
 
   it("does without panels", () => {
     const empty = bordersChart([], { region: "The delta", parameter: "radius", of, centres });
-    expect(empty.layout.title.text).toBe("No radius was tried for The delta");
+    expect(empty.layout.title.text).toBe(`No radius was tried for The delta (${of})`);
+  });
+});
+
+describe("the chart of outlines", () => {
+  const outlined = (name: string, rank: number | null, area: number) => ({
+    name,
+    latitude: 10.5,
+    longitude: 20.5,
+    rank: quantity(rank),
+    boundary: square(20, 10),
+    area,
+  });
+
+  it("says which is the widest, and holds areas in its table", () => {
+    const made = outlinesChart([outlined("A", 1, 10.4), outlined("B", null, 300)], { of });
+    expect(made.layout.title.text).toBe(`B takes up 300 km², the most of 2 clusters of ${of}`);
+    expect(made.layout.meta.table.rows).toEqual([
+      [1, "A", 10],
+      [null, "B", 300],
+    ]);
+    for (const text of said(made)) expect(text).toContain("generated");
+  });
+
+  it("draws each around its own middle", () => {
+    const [first] = traces(outlinesChart([outlined("A", 1, 1)], { of }));
+    expect(first?.y).toEqual([-55.6, -55.6, 55.6, -55.6, null]);
+  });
+
+  it("leaves out what has no boundary, and says where nothing has one", () => {
+    const { boundary: _, ...bare } = outlined("A", 1, 1);
+    expect(outlinesChart([bare], { of }).layout.title.text).toBe(`No cluster of ${of} has an outline`);
   });
 });
