@@ -50,7 +50,14 @@ export async function read(
     const counted = (of: Input | undefined): Promise<ReadFile> | undefined =>
       of && countRows(database, of, signal).then((rows) => ({ input: of, rows }));
     return {
-      records: { input, rows: await countRows(database, input, signal) },
+      // All rows of records are in the totals, which saves reading a file of CSV again to count them.
+      records: {
+        input,
+        rows:
+          columns && input.files.length === 1
+            ? [recordCount(cells)]
+            : await countRows(database, input, signal),
+      },
       cells,
       columns,
       places: places?.table ?? own,
@@ -62,4 +69,8 @@ export async function read(
   } finally {
     database.close();
   }
+}
+
+function recordCount({ totals }: Cells): number {
+  return Object.values(totals).reduce((sum, { records }) => sum + records, 0);
 }

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { VERSION } from "../../../lib/clusters/command/version.js";
 import { cellStatement } from "../../../lib/clusters/records/index.js";
 import { duckdb, identifyCommand, run, scratch } from "./command.js";
+import { RULE } from "./faults.js";
 import { csv, ROWS } from "./records.js";
 
-const RULE = ["--radius", "10", "--threshold", "5"];
 const folder = scratch();
 beforeAll(() => writeFileSync(folder.file("records.csv"), csv(ROWS)));
 afterAll(folder.remove);

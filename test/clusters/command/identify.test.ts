@@ -1,39 +1,19 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { VERSION } from "../../../lib/clusters/command/version.js";
-import { cellStatement } from "../../../lib/clusters/records/index.js";
-import { duckdb, identifyCommand, scratch } from "./command.js";
+import { duckdb } from "./command.js";
+import { RULE } from "./faults.js";
 import { csv, ROWS } from "./records.js";
+import { session, TABLES } from "./session.js";
 
-const OWN_RULE = ["--radius", "10", "--threshold", "5"];
-const TABLES = ["clusters", "members", "ranking", "shares"];
-
-const folder = scratch();
+const { folder, identify, text, summaryOf } = session();
 afterAll(folder.remove);
-
-/** Runs the command where the files are; gives what it printed. */
-async function identify(out: string, ...args: readonly string[]): Promise<string> {
-  const ended = await identifyCommand([...args, "--out", out], { cwd: folder.path });
-  expect(ended.err).toBe("");
-  expect(ended.code).toBe(0);
-  return ended.out;
-}
-
-const written = (out: string, file: string): string => readFileSync(join(folder.path, out, file), "latin1");
-const text = (out: string, file: string): string => readFileSync(join(folder.path, out, file), "utf8");
-const summaryOf = (out: string) => JSON.parse(text(out, "summary.json"));
-
-/** The files of a result but for the summary, byte for byte. */
-function results(out: string): Record<string, string> {
-  const names = readdirSync(join(folder.path, out)).filter((name) => name !== "summary.json");
-  return Object.fromEntries(names.map((name) => [name, written(out, name)]));
-}
 
 let printed = "";
 beforeAll(async () => {
   writeFileSync(folder.file("records.csv"), csv(ROWS));
-  printed = await identify("plain", "records.csv", ...OWN_RULE, "--weights", "2024");
+  printed = await identify("plain", "records.csv", ...RULE, "--weights", "2024");
 });
 
 describe("innovation-clusters identify", () => {
@@ -156,58 +136,8 @@ describe("innovation-clusters identify", () => {
     expect(printed).toMatch(/ 1 {2}=Bexley {2}80\.00\n +2 {2}Alton {2}62\.96\n/);
   });
 
-  it("gives the same bytes for Parquet, for rows in another order, for several files and for a second run", async () => {
-    writeFileSync(folder.file("reversed.csv"), csv([...ROWS].reverse()));
-    writeFileSync(folder.file("part-1.csv"), csv(ROWS.slice(0, 9)));
-    writeFileSync(folder.file("part-2.csv"), csv(ROWS.slice(9)));
-    await duckdb(
-      `COPY (SELECT document, metric, TRY_CAST(latitude AS DOUBLE) AS latitude, TRY_CAST(longitude AS DOUBLE) AS longitude, place
-        FROM read_csv('${folder.file("records.csv")}', header = true, all_varchar = true)) TO '${folder.file("records.parquet")}'`,
-    );
-    const expected = results("plain");
-    const runs = [
-      ["reversed.csv"],
-      ["records.parquet"],
-      ["part-*.csv"],
-      ["part-2.csv", "part-1.csv"],
-      ["records.csv"],
-    ];
-    for (const files of runs) {
-      await identify("again", ...files, ...OWN_RULE, "--weights", "2024");
-      expect(results("again"), files.join(" ")).toEqual(expected);
-    }
-    expect(text("again", "summary.json")).toBe(text("plain", "summary.json"));
-  });
-
-  it("takes the statement's own result in place of records, on the grid that it says", async () => {
-    const view = `CREATE VIEW records AS SELECT document, CASE metric WHEN 'patents' THEN 'pct' ELSE lower(metric) END AS metric,
-      TRY_CAST(latitude AS DOUBLE) AS latitude, TRY_CAST(longitude AS DOUBLE) AS longitude
-      FROM read_csv('${folder.file("records.csv")}', header = true, all_varchar = true)`;
-    const merged = `SELECT status, cell_row, cell_column, CASE metric WHEN 'paper' THEN 'articles' ELSE metric END AS metric,
-      places, records, cells_per_degree FROM (${cellStatement({ perDegree: 20 })})`;
-    await duckdb(
-      view,
-      `COPY (${merged}) TO '${folder.file("cells.parquet")}'`,
-      `COPY (${merged}) TO '${folder.file("cells.csv")}' (HEADER)`,
-    );
-    writeFileSync(
-      folder.file("unnamed.csv"),
-      csv(ROWS.map(([d, m, lat, lon]) => [d, m, lat, lon])).replace(",place", ",note"),
-    );
-    await identify("from-records", "unnamed.csv", ...OWN_RULE, "--cell", "0.05");
-    for (const file of ["cells.parquet", "cells.csv"]) {
-      await identify("from-cells", file, ...OWN_RULE);
-      expect(results("from-cells")).toEqual(results("from-records"));
-      expect(summaryOf("from-cells")).toMatchObject({
-        cells_per_degree: 20,
-        input: { kind: "cells", columns: null },
-      });
-      expect(summaryOf("from-cells").metrics).toEqual(summaryOf("from-records").metrics);
-    }
-  });
-
   it("replaces what it has written before", async () => {
-    await identify("twice", "records.csv", ...OWN_RULE);
+    await identify("twice", "records.csv", ...RULE);
     expect(await identify("twice", "records.csv", "--radius", "10", "--threshold", "100")).toContain(
       "No clusters among",
     );
