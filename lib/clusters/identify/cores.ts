@@ -19,8 +19,13 @@ export function coresOf(grid: Grid, balls: Balls, reach: Reach, threshold: numbe
   let partly = new Int32Array(256);
   let rest = new Int32Array(256);
 
-  const all = select(grid, () => true);
-  eachNeighbourhood(grid, reach, { of: all, among: all }, (bucket, near, count) => {
+  const heavy = (bucket: number) => (balls.weight[bucket] as number) >= enough;
+  // All points of a bucket are within reach of each other, so that a heavy one has only core points.
+  for (let bucket = 0; bucket < grid.buckets; bucket++)
+    if (heavy(bucket)) cores.fill(1, start[bucket], start[bucket + 1]);
+  const of = select(grid, (bucket) => !heavy(bucket));
+  const among = select(grid, (bucket) => (balls.weight[bucket] as number) > 0);
+  eachNeighbourhood(grid, reach, { of, among }, (bucket, near, count) => {
     const from = start[bucket] as number;
     const to = start[bucket + 1] as number;
     if (near.length > partly.length)

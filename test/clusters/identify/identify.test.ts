@@ -70,6 +70,7 @@ describe("identify", () => {
     // Ten times 0.1 is 1 when added exactly and rounded once; added one by one it is 0.9999999999999999.
     const tenths = Array.from({ length: 10 }, (_, index) => [0, index / 1000, 0.1] as const);
     expect(identify(at(...tenths), { radius: 5, threshold: 1 }).core).toEqual(new Uint8Array(10).fill(1));
+    expect(identify(at(...tenths), { radius: 5, threshold: 1 + Number.EPSILON }).clusters).toEqual([]);
     // 1e16 + 1 is 1e16 when added first; the two ones together are not lost.
     for (const order of [
       [1e16, 1, 1],
