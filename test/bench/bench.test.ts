@@ -76,10 +76,28 @@ test("the results hold what a person waits for at the browser, in times above ze
   }
 });
 
-test.each(["reports", "browser"] as const)("the README's table of %s is that of the results", (name) => {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  expect(withTable(readme, name, TABLES[name](results()))).toBe(readme);
+test("the results hold the time and memory of identification, beside scikit-learn's on the same cells", () => {
+  const { identify } = results();
+  expect(identify?.sizes.map(({ cells }) => cells)).toEqual([
+    100_000, 500_000, 1_000_000, 2_000_000, 3_000_000,
+  ]);
+  for (const { cells, clusters, seconds, megabytes, merging, peer } of identify?.sizes ?? []) {
+    expect([seconds, megabytes, merging]).toEqual([FIGURES, FIGURES, FIGURES]);
+    expect(clusters).toBeGreaterThan(0);
+    if (identify?.peer === undefined || cells > 500_000) continue;
+    expect(peer?.ratio).toEqual(FIGURES);
+    expect([peer?.coresApart, peer?.noiseApart, peer?.samePartition]).toEqual([0, 0, true]);
+  }
+  expect(identify?.ranking).toMatchObject({ records: 30_000_000, seconds: FIGURES, memory: FIGURES });
 });
+
+test.each(["reports", "browser", "identify"] as const)(
+  "the README's table of %s is that of the results",
+  (name) => {
+    const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+    expect(withTable(readme, name, TABLES[name](results()))).toBe(readme);
+  },
+);
 
 test("a table goes between the marks of its name, and nowhere without them", () => {
   const text =

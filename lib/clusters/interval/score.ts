@@ -110,7 +110,7 @@ function intensityValue(joint: Joint, id: string, metric: Metric): number | null
   if (rate !== undefined && total !== undefined) return (100 * rate) / total;
   const part = finite(share(joint, id, metric).value);
   const persons = finite(population(joint, id).value);
-  return part === undefined || persons === undefined ? null : part / (persons / 1e6);
+  return part === undefined || persons === undefined || persons <= 0 ? null : part / (persons / 1e6);
 }
 
 /** The sum of the addends as plain intervals; every addend may be anywhere in its joint bounds. Null where one is missing. */

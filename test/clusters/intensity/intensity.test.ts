@@ -42,6 +42,18 @@ describe("intensity rank", () => {
     ]);
   });
 
+  it("does not rank a cluster of nobody", () => {
+    const records = [
+      cluster("a", { pct: { share: "2.0" } }, exact(0, "persons")),
+      cluster("b", { pct: { share: "1.5" } }, exact(1e6, "persons")),
+    ];
+    const found = intensity(records, { weights: { pct: 1 } });
+    expect(found.map((entry) => [entry.id, entry.score.value, entry.rank.value])).toEqual([
+      ["b", 1.5, 1],
+      ["a", null, null],
+    ]);
+  });
+
   it("ranks nothing where there is nothing", () => {
     expect(intensity([], { weights: 2025 })).toEqual([]);
   });
