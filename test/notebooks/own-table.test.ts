@@ -15,7 +15,7 @@ describe("tsnb report -p table=…", () => {
     const { code, stderr } = await report("my-clusters.csv", "out");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(
-      "skipped: 01-methodology-change (takes no table), 02-rd-slowdown (takes no table), 05-sources-and-conflicts (takes no table)\n",
+      "skipped: 01-methodology-change (takes no table), 02-rd-slowdown (takes no table), 05-sources-and-conflicts (takes no table), 06-how-clusters-are-found (takes no table), identify-report (takes no table)\n",
     );
     const html = Object.keys(contents(join(folder, "out"))).filter((file) => file.endsWith(".html"));
     expect(html.sort()).toEqual([

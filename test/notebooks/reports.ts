@@ -13,8 +13,12 @@ export const NAMES = [
   "03-cluster-comparisons",
   "04-how-sure-is-the-ranking",
   "05-sources-and-conflicts",
+  "06-how-clusters-are-found",
   "cluster-card-shenzhen-hong-kong-guangzhou",
+  "identify-report",
 ] as const;
+/** Those of generated records: they rest on no edition, and on few sources. */
+export const GENERATED: readonly string[] = ["06-how-clusters-are-found", "identify-report"];
 export type Name = (typeof NAMES)[number];
 export type Cell = Quantity | string | number | boolean | null;
 export type PublishedRow = { readonly [key: string]: Cell };

@@ -8,15 +8,15 @@ export function ringsOf(boundary: Boundary): readonly Ring[] {
   return boundary.type === "Polygon" ? boundary.coordinates : boundary.coordinates.flat();
 }
 
-/** The longitudes and latitudes of all rings, a null behind each, as Plotly parts lines; every ring in the order given. */
+/** The longitudes and latitudes of all rings, a null behind each, as Plotly parts lines; to 0.0001°. */
 export function lineOf(boundary: Boundary): {
   readonly longitude: (number | null)[];
   readonly latitude: (number | null)[];
 } {
   const spots = ringsOf(boundary).flatMap((ring) => [...ring, undefined]);
   return {
-    longitude: spots.map((spot) => spot?.[0] ?? null),
-    latitude: spots.map((spot) => spot?.[1] ?? null),
+    longitude: spots.map((spot) => cell(spot?.[0], 4)),
+    latitude: spots.map((spot) => cell(spot?.[1], 4)),
   };
 }
 

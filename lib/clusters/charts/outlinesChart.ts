@@ -20,7 +20,9 @@ export function outlinesChart(regions: readonly Outlined[], { of }: { readonly o
   const widest = [...drawn].sort((a, b) => b.area - a.area || (a.name < b.name ? -1 : 1))[0];
   return chart({
     title: widest
-      ? `${widest.name} takes up ${number(widest.area, 0)} km²${drawn.length > 1 ? `, the most of ${drawn.length} clusters` : ""} of ${of}`
+      ? drawn.length > 1
+        ? `Of ${drawn.length} clusters of ${of}, ${widest.name} takes up the most land: ${number(widest.area, 0)} km²`
+        : `${widest.name} takes up ${number(widest.area, 0)} km² (${of})`
       : `No cluster of ${of} has an outline`,
     alt: `Outlines of ${listed(drawn.map((region) => `${label(region)} with ${number(region.area, 0)} km²`)) || "no cluster"}, clusters of ${of}, on one scale.`,
     caption: `Outlines of clusters of ${of}, on one scale in kilometres from the middle of each.`,

@@ -1,7 +1,7 @@
 /** A point on a plane, in kilometres east and north. */
 export type Spot = readonly [number, number];
 
-/** Least and most of both coordinates, with a margin: west, east, south, north. A unit square where there is no point. */
+/** Least and most of both coordinates, with a margin, and room for a label above: west, east, south, north. A unit square where there is no point. */
 export function edges(spots: readonly Spot[]): readonly [number, number, number, number] {
   const ends = (values: readonly number[]): readonly [number, number] => {
     const [low, high] = values.reduce(
@@ -14,7 +14,7 @@ export function edges(spots: readonly Spot[]): readonly [number, number, number,
   };
   const [west, east] = ends(spots.map(([x]) => x));
   const [south, north] = ends(spots.map(([, y]) => y));
-  return [west, east, south, north];
+  return [west, east, south, north + 0.1 * (north - south)];
 }
 
 /** What a trace says to be drawn in a panel, the first being 0. */
@@ -43,7 +43,7 @@ export function panelLayout(
       title: { text: lowest ? "km" : "" },
     };
     const y = {
-      domain: [top - 1 / rows + (lowest ? 0 : 0.06), top],
+      domain: [top - 1 / rows + 0.06, top],
       range: [south, north],
       anchor: xaxis,
       scaleanchor: xaxis,

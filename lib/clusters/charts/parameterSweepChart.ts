@@ -38,6 +38,7 @@ export function parameterSweepChart(steps: readonly SweepStep[], labels: SweepLa
     yaxis,
     line: { width: 2, color },
     marker: { size: 9, color },
+    cliponaxis: false,
     error_y: errorBars(quantities),
     hovertemplate: `${parameter} %{x} ${unit}: %{y:.4~g}<extra>%{fullData.name}</extra>`,
   });

@@ -216,7 +216,7 @@ describe("the chart of outlines", () => {
 
   it("says which is the widest, and holds areas in its table", () => {
     const made = outlinesChart([outlined("A", 1, 10.4), outlined("B", null, 300)], { of });
-    expect(made.layout.title.text).toBe(`B takes up 300 km², the most of 2 clusters of ${of}`);
+    expect(made.layout.title.text).toBe(`Of 2 clusters of ${of}, B takes up the most land: 300 km²`);
     expect(made.layout.meta.table.rows).toEqual([
       [1, "A", 10],
       [null, "B", 300],
