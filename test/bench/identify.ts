@@ -78,7 +78,7 @@ export async function identifySpeed(rounds: number): Promise<IdentifySpeed> {
 }
 
 function oneSize(folder: string, cells: number, rounds: number, against: boolean): IdentifySize {
-  console.log(`${cells.toLocaleString("en")} cells, ${rounds} rounds`);
+  console.log(`${cells.toLocaleString("en")} cells, rounds: ${rounds}`);
   writePoints(folder, cells);
   const own: Run[] = [];
   const merging: Run[] = [];
