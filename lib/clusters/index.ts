@@ -7,6 +7,7 @@ export * from "./decompose/index.js";
 export * from "./evidence/index.js";
 export * from "./generated/index.js";
 export * from "./growth/index.js";
+export * from "./identified/index.js";
 export * from "./identify/index.js";
 export * from "./intensity/index.js";
 export * from "./interval/index.js";
