@@ -8,11 +8,12 @@ import {
   parameterSweepChart,
   partsChart,
 } from "../../../lib/clusters/charts/index.js";
+import type { Boundary } from "../../../lib/clusters/regions/index.js";
 
 const of = "the generated records";
 const quantity = (value: number | null, low?: number, high?: number) => ({ value, low, high, unit: "1" });
-const square = (east: number, north: number) => ({
-  type: "Polygon" as const,
+const square = (east: number, north: number): Boundary => ({
+  type: "Polygon",
   coordinates: [
     [
       [east, north],
