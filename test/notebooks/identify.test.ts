@@ -45,8 +45,7 @@ describe("the generated world of the notebook", () => {
   });
 
   it("has the compact pair joined by merging alone", () => {
-    const merge = sweep("merge").map(({ at, clusters }) => [at, (clusters as { value: number }).value]);
-    const counts = new Map(merge.map(([at, value]) => [at, value]));
+    const counts = new Map(sweep("merge").map((row) => [row.at, figureOf(row, "clusters").value ?? 0]));
     expect(counts.get(0)).toBe((counts.get(5) ?? 0) + 1);
     expect(said.prose.join("\n")).toContain(
       "Dovanti and Fennaki are one only because clusters within 5 km of each other are merged",

@@ -37,8 +37,7 @@ describe("the labels of records", () => {
   it("keep noise apart from both", () => {
     expect([
       ...recordLabels(
-        records.slice(0, 1),
-        cells,
+        recordCells(records.slice(0, 1), cells),
         cells.row.map(() => -1),
       ),
     ]).toEqual([-1]);
