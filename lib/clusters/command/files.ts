@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { compare } from "../data/similar.js";
 import { asked, type Database, identifier, literal, rowsOf } from "./duckdb.js";
@@ -77,7 +77,7 @@ export async function countRows(
 
 /** The file of that name, or else the files that the pattern matches. */
 async function expand(database: Database, path: string, signal: AbortSignal): Promise<string[]> {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = existsSync(path) ? statSync(path) : undefined;
   if (found?.isFile()) return [path];
   if (found)
     throw new UserError(
