@@ -81,7 +81,7 @@ function memberTable({ identified, regions, points, confidence }: Found, cells: 
       column("longitude", "DOUBLE", (at) => points.longitude[at] ?? null),
       column("records", "DOUBLE", (at) => points.weight?.[at] ?? null),
       column("core", "BOOLEAN", (at) => identified.core[at] === 1),
-      column("confidence", "DOUBLE", (at) => confidence?.points[at] ?? null),
+      column("confidence", "DOUBLE", (at) => digits(confidence?.points[at])),
     ],
   };
 }

@@ -19,7 +19,7 @@ export interface ClusterConfidence {
   readonly label: number;
   /** Share of the replicates in which the cluster is found again, with whatever borders. */
   readonly reappears: number;
-  /** Mean over its members, by weight, of the shares in `Confidence.points`: at most `reappears`. */
+  /** Mean over its members, by weight, of the shares in `Confidence.points`. */
   readonly membership: number;
 }
 
@@ -28,7 +28,10 @@ export interface Confidence {
   readonly replicates: number;
   readonly keep: number;
   readonly seed: number;
-  /** For each point the share of replicates in which it belongs to the cluster found again as its own; NaN for noise. */
+  /**
+   * For each point the share in which it belongs to the cluster found again as its own, of the replicates that kept any record of
+   * it; NaN for noise, and where none did.
+   */
   readonly points: Float64Array;
   /** By label. */
   readonly clusters: readonly ClusterConfidence[];
@@ -38,13 +41,13 @@ export interface Confidence {
  * How surely points belong to their clusters if some of the records had not been there. Each replicate keeps each record with the
  * same chance (a weight of 7 is seven records; a fraction is kept or lost as one), looks for clusters among what is left with
  * the threshold lowered in proportion, and pairs them with the original ones by common weight (`matched`). Points all of whose
- * records are lost stay in it without weight, and belong to a cluster whose core points are near. The same seed gives the
- * same shares, whatever the order of points.
+ * records are lost are not there: they link nothing, and nothing is said of them. Points that weigh 0 from the start stay. The
+ * same seed gives the same shares, whatever the order of points.
  *
  * After A-DBSCAN (Arribas-Bel, Garcia-López and Viladecans-Marsal 2021, "Building(s and) cities: Delineating urban areas with a
  * machine learning algorithm", Journal of Urban Economics 125; PySAL's esda.adbscan). Other than there, the clusters asked about
  * are those of all records and not a vote; records are drawn and not whole points, 80% in place of 10%; points that were not
- * drawn are placed by the rule and not by their nearest neighbour; clusters are paired one to one by what they share, not by
+ * drawn are left out and not placed with their nearest neighbour; clusters are paired one to one by what they share, not by
  * the nearest centroid. It says how the answer depends on single records, not whether radius and threshold are right.
  *
  * Takes `replicates` times as long as `identify`. Throws a `RangeError` for options out of range and where `identified`
@@ -61,21 +64,31 @@ export function confidence(
   const weight = Float64Array.from({ length: count }, (_, at) => points.weight?.[at] ?? 1);
   const order = canonicalOrder(points, weight);
   const found = new Float64Array(identified.clusters.length);
+  const drawn = new Uint32Array(count);
   const times = new Uint32Array(count);
   for (let replicate = 0; replicate < replicates; replicate++) {
     const thinned = thin(randomStream(seed, replicate), weight, order, keep);
-    const again = identify({ ...points, weight: thinned }, { ...rule, threshold: rule.threshold * keep });
-    const counterpart = matched(identified.labels, again.labels, weight, order, found.length);
+    const there = Int32Array.from(weight.keys()).filter((at) => thinned[at] !== 0 || weight[at] === 0);
+    const again = labelsAmong(
+      there,
+      { ...points, weight: thinned },
+      {
+        ...rule,
+        threshold: rule.threshold * keep,
+      },
+    );
+    const counterpart = matched(identified.labels, again, weight, order, found.length);
     counterpart.forEach((label, own) => {
       if (label >= 0) found[own] = (found[own] ?? 0) + 1;
     });
-    for (let at = 0; at < count; at++) {
-      const label = again.labels[at] ?? -1;
+    for (const at of there) {
+      const label = again[at] ?? -1;
+      drawn[at] = (drawn[at] ?? 0) + 1;
       if (label >= 0 && counterpart[identified.labels[at] ?? -1] === label) times[at] = (times[at] ?? 0) + 1;
     }
   }
   const shares = Float64Array.from(times, (each, at) =>
-    (identified.labels[at] ?? -1) >= 0 ? each / replicates : Number.NaN,
+    (identified.labels[at] ?? -1) >= 0 ? each / (drawn[at] ?? 0) : Number.NaN,
   );
   const means = weightedMeans(shares, weight, identified.labels, order, found.length);
   return {
@@ -89,6 +102,24 @@ export function confidence(
       membership: means[label] ?? Number.NaN,
     })),
   };
+}
+
+/** Labels of all points, looked for among some of them; −1 for the others. */
+function labelsAmong(
+  some: Int32Array,
+  { latitude, longitude, weight }: Points,
+  rule: DensityRule,
+): Int32Array {
+  const column = (values: ArrayLike<number>) => Float64Array.from(some, (at) => values[at] ?? Number.NaN);
+  const { labels } = identify(
+    { latitude: column(latitude), longitude: column(longitude), ...(weight && { weight: column(weight) }) },
+    rule,
+  );
+  const all = new Int32Array(latitude.length).fill(-1);
+  some.forEach((at, position) => {
+    all[at] = labels[position] ?? -1;
+  });
+  return all;
 }
 
 function check(replicates: number, keep: number, labels: number, points: number): void {
@@ -142,8 +173,8 @@ function weightedMeans(
   const sums = Array.from({ length: clusters }, () => ({ weighted: 0, weight: 0, plain: 0, members: 0 }));
   for (const at of order) {
     const sum = sums[labels[at] ?? -1];
-    if (!sum) continue;
-    const [share, heavy] = [shares[at] ?? 0, weight[at] ?? 0];
+    const [share = Number.NaN, heavy = 0] = [shares[at], weight[at]];
+    if (!sum || Number.isNaN(share)) continue;
     sum.weighted += share * heavy;
     sum.weight += heavy;
     sum.plain += share;

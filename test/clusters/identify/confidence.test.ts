@@ -21,6 +21,32 @@ function sureness(points: Points, options: Parameters<typeof confidence>[3], by:
 }
 
 describe("confidence", () => {
+  it("leaves out a point that has lost all its records: it links nothing, and nothing is said of it", () => {
+    const points = pointsOf([
+      [0, 0, 5000],
+      [0.1, 0, 1],
+      [0.2, 0, 4000],
+    ]);
+    const found = sureness(points, { seed: 1, keep: 0.5, replicates: 200 }, { radius: 12, threshold: 100 });
+    expect(found.clusters).toHaveLength(1);
+    const [heavier, link, lighter] = [...found.points];
+    expect([heavier, link]).toEqual([1, 1]);
+    // The link is there in half of the replicates; without it the lighter end is a cluster of its own.
+    expect(lighter).toBeGreaterThan(0.4);
+    expect(lighter).toBeLessThan(0.6);
+    expect(found.clusters[0]?.membership).toBeCloseTo((5001 + 4000 * (lighter ?? 0)) / 9001, 12);
+  });
+
+  it("says nothing of a point that no replicate has kept", () => {
+    const points = pointsOf([
+      [0, 0, 5000],
+      [0.05, 0, 1],
+    ]);
+    const found = sureness(points, { seed: 1, keep: 1e-2, replicates: 1 });
+    expect([...found.points]).toEqual([1, Number.NaN]);
+    expect(found.clusters).toEqual([{ label: 0, reappears: 1, membership: 1 }]);
+  });
+
   it("is 1 for heavy clusters far apart, and NaN for noise", () => {
     const found = sureness(
       pointsOf([
