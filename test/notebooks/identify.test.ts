@@ -208,7 +208,7 @@ describe("tsnb report on a folder of the command", () => {
     const called = await tsnb(["report", notebook, "--out", out, "-p", `dir=${dir}`], folder);
     expect(called.code).toBe(2);
     expect(called.stderr).toContain(`ranking.csv in ${dir}: found no such file`);
-    expect(called.stderr).toContain(`was given with -p dir=${dir}`);
+    expect(called.stderr).toContain(`The folder was given with -p dir=${dir}`);
     expect(existsSync(join(out, "identify-report.html"))).toBe(false);
   });
 });

@@ -123,9 +123,9 @@ function rankingTable({ joint }: Found, weights: Weights): Table {
   };
 }
 
-/** Twelve significant digits: the rest is the rounding of logarithms and sines, which machines need not agree on. */
+/** Twelve significant digits, and nothing for NaN: the rest is the rounding of logarithms and sines, which machines need not agree on. */
 function digits(value: number | null | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value.toPrecision(12));
+  return value === null || value === undefined || Number.isNaN(value) ? null : Number(value.toPrecision(12));
 }
 
 /** Makes columns of the same rows. */

@@ -18,7 +18,7 @@ export function faultOfGiven(
       file === undefined ? text !== "" && evalue.includes(`"${text}"`) : names(evalue, file),
     );
     if (named === undefined) continue;
-    const what = named.file === undefined ? "This" : "The file";
+    const what = named.file === undefined ? "This" : named.folder ? "The folder" : "The file";
     return new UserError(
       evalue.replace(/\s*[\r\n]\s*/g, " ").trim(),
       `${what} was given with -p ${named.name}=${named.text}, and cell ${cellIndex + 1} of ${nameOf(path)} reads it.`,

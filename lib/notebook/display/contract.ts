@@ -41,6 +41,9 @@ export interface FigureMeta {
 /** The type of a parameter that names a file: `tsnb run -p name=file` takes it from the folder the user stands in. */
 export type Path = string;
 
+/** The type of a parameter that names a folder, in the same way. */
+export type Folder = string;
+
 /** Plotly figure JSON. `layout.title.text` states the finding. */
 export interface Figure {
   readonly data: readonly object[];

@@ -4,6 +4,7 @@ export type {
   Figure,
   FigureMeta,
   FigureTable,
+  Folder,
   Path,
   Published,
   PublishedRecord,

@@ -1,14 +1,14 @@
 import { UserError } from "../errors.js";
 import type { Notebook } from "../nbformat/index.js";
 import type { Parameter } from "./declared.js";
-import { readableFile } from "./paths.js";
+import { readablePath } from "./paths.js";
 
 /** A number as people write it: no hexadecimal digits, no exponent, no spaces. */
 const PLAIN_DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /**
  * The notebook with values in place of the defaults of its parameters; the given notebook is left alone. A path is
- * taken from the folder the user stands in (`from`) and must be a file that can be read. Values are written as literals, so that the executed
+ * taken from the folder the user stands in (`from`) and must be a file, or a folder, that can be read. Values are written as literals, so that the executed
  * copy shows what it ran with.
  * @throws UserError for a name that is not declared and for a value of a wrong type, with the list of what there is.
  */
@@ -79,6 +79,6 @@ function literal(
     if (text !== "true" && text !== "false") throw wrong("true or false");
     return text;
   }
-  if (kind === "path") return JSON.stringify(readableFile(name, text, from));
+  if (kind === "path" || kind === "folder") return JSON.stringify(readablePath(name, kind, text, from));
   return JSON.stringify(text);
 }

@@ -7,8 +7,8 @@ import type { CodeCell, Notebook } from "../nbformat/index.js";
 /** The tag of the cell that declares a notebook's parameters, as papermill has it. */
 const TAG = "parameters";
 
-/** The kinds of value that a parameter takes; a "path" is a string that names a file. */
-const KINDS = ["string", "number", "boolean", "path"] as const;
+/** The kinds of value that a parameter takes; a "path" is a string that names a file, a "folder" one that names a folder. */
+const KINDS = ["string", "number", "boolean", "path", "folder"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One `const` of the cell tagged `parameters`. */
@@ -65,7 +65,7 @@ function declarations(source: string, cellIndex: number, path: string): Paramete
     const found = node.getText(file).split("\n")[0] ?? "";
     throw new UserError(
       `${path}: cell ${cellIndex + 1} (parameters), line ${line}: found \`${found}\`, expected ${expected}.`,
-      "A parameters cell holds constants only: const name: string | number | boolean | Path = default;",
+      "A parameters cell holds constants only: const name: string | number | boolean | Path | Folder = default;",
     );
   };
   return file.statements.flatMap((statement) => {
@@ -100,6 +100,7 @@ function declaredKind(ts: typeof TypeScript, type: TypeScript.TypeNode): Found |
     if (node.kind === ts.SyntaxKind.NumberKeyword) return { kind: "number" };
     if (node.kind === ts.SyntaxKind.BooleanKeyword) return { kind: "boolean" };
     if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "Path") return { kind: "path" };
+    if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "Folder") return { kind: "folder" };
     if (!ts.isLiteralTypeNode(node)) return undefined;
     if (ts.isStringLiteral(node.literal)) return { kind: "string", choices: [node.literal.text] };
     if (ts.isNumericLiteral(node.literal)) return { kind: "number", choices: [node.literal.text] };

@@ -78,6 +78,11 @@ describe("applying parameters", () => {
       JSON.stringify(join(folder, "mine.csv")),
     );
   });
+  it("takes a folder from where the user stands, with or without a slash behind it", () => {
+    for (const given of [".", "./", folder]) {
+      expect(set("const d: Folder | undefined = undefined;", { d: given })).toContain(JSON.stringify(folder));
+    }
+  });
   it.each([
     ["const a: number = 1;", { a: "one" }, 'found "one", expected a number'],
     ["const a: number = 1;", { a: "" }, "expected a number"],
@@ -95,6 +100,13 @@ describe("applying parameters", () => {
     ["const a: Path | undefined = undefined;", { a: "mine.csv/x" }, "there is no file mine.csv/x"],
     ["const a: Path | undefined = undefined;", { a: "/dev/null" }, "is a pipe or a device, expected a file"],
     ["const a: Path | undefined = undefined;", { a: "x".repeat(300) }, "cannot be read (ENAMETOOLONG)"],
+    ["const a: Folder | undefined = undefined;", { a: "absent/" }, "there is no folder absent/"],
+    ["const a: Folder | undefined = undefined;", { a: "" }, 'there is no folder ""'],
+    [
+      "const a: Folder | undefined = undefined;",
+      { a: "mine.csv" },
+      "-p a: mine.csv is a file, expected a folder.",
+    ],
     ["const a = 1;", { b: "1" }, "-p b: there is no such parameter."],
   ])("of %s refuses %o", (source, given, message) => {
     expect(() => set(source, given as Record<string, string>)).toThrow(message);
@@ -131,16 +143,18 @@ describe("applying parameters", () => {
 });
 
 describe("the given files and texts", () => {
-  it("are those of paths, absolute, and of strings, with what the user wrote", () => {
-    const source = 'const t: Path = "x.csv", u: Path = "y.csv", s = "", n = 1;';
+  it("are those of paths and folders, absolute, and of strings, with what the user wrote", () => {
+    const source = 'const t: Path = "x.csv", u: Path = "y.csv", d: Folder = ".", s = "", n = 1;';
     const declared = parametersOf(notebook(source), "x.ipynb");
     const given = new Map([
       ["t", "sub/mine.csv"],
+      ["d", "sub/"],
       ["s", "mine.csv"],
       ["n", "2"],
     ]);
     expect(givenValues(declared, given, folder)).toEqual([
       { name: "t", text: "sub/mine.csv", file: join(folder, "sub", "mine.csv") },
+      { name: "d", text: "sub/", file: join(folder, "sub"), folder: true },
       { name: "s", text: "mine.csv" },
     ]);
   });
