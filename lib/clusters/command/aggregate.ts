@@ -1,9 +1,11 @@
-import { type CELL_COLUMNS, type Cells, cellStatement, cellsFromRows, STATUSES } from "../records/index.js";
+import { quoted } from "../data/error.js";
+import { type Cells, cellStatement, cellsFromRows } from "../records/index.js";
+import { cellsQuery, checkedGrid, statusCode } from "./cellFile.js";
 import { type RecordColumns, recordsQuery, text } from "./columns.js";
-import { type Database, identifier, literal, rowsOf } from "./duckdb.js";
+import { type Database, rowsOf } from "./duckdb.js";
 import { UserError } from "./errors.js";
 import { countOf, fetchInto } from "./fetch.js";
-import { columnNamed, type Input } from "./files.js";
+import { asDouble, columnNamed, type Input } from "./files.js";
 import { metricCode, unknownMetrics } from "./metrics.js";
 
 /** Records of the files → cells; DuckDB puts them together. Throws a `UserError` for metrics that are not understood. */
@@ -22,12 +24,31 @@ export async function aggregateRecords(
   if (typeof columns.metric !== "string") {
     await refuseUnknownMetrics(database, input, columns.metric.name, signal);
   }
+  await refuseUnreadable(database, input, columns, signal);
   return readCells(database, input, perDegree, signal);
+}
+
+/** Refuses files none of whose texts of a coordinate is a number, such as 35,68: all their rows would count as missing. */
+async function refuseUnreadable(
+  database: Database,
+  input: Input,
+  columns: RecordColumns,
+  signal: AbortSignal,
+): Promise<void> {
+  if ((await countOf(database, input.label, "cells WHERE status = 0", signal)) > 0) return;
+  for (const column of [columns.latitude, columns.longitude]) {
+    const sql = `SELECT MIN(${text(column)}), COUNT(${text(column)}), COUNT(${asDouble(column)}) FROM ${input.relation}`;
+    const [[first, texts, numbers] = []] = await rowsOf(database, input.label, sql, signal);
+    if (Number(texts) === 0 || Number(numbers) > 0) continue;
+    throw new UserError(
+      `${input.label}, column "${column.name}": found ${quoted(String(first))} and no number in ${Number(texts).toLocaleString("en")} rows, expected degrees such as 35.68.`,
+    );
+  }
 }
 
 /**
  * A file that already holds the result of `cellStatement` → cells, on the grid that it says. Throws a `UserError` where
- * its rows are of several grids, and for rows that the statement cannot have given.
+ * they are of several grids, and for rows that the statement cannot have given.
  */
 export async function readCellFile(
   database: Database,
@@ -35,28 +56,10 @@ export async function readCellFile(
   perDegree: number | undefined,
   signal: AbortSignal,
 ): Promise<Cells> {
-  const of = (name: (typeof CELL_COLUMNS)[number]): string =>
-    identifier(columnNamed(input.columns, name)?.name ?? name);
-  const create = `CREATE TEMP TABLE cells AS SELECT ${statusCode(of("status"))} AS status,
-    TRY_CAST(${of("cell_row")} AS INTEGER) AS cell_row, TRY_CAST(${of("cell_column")} AS INTEGER) AS cell_column,
-    ${metricCode(`CAST(${of("metric")} AS VARCHAR)`)} AS metric, TRY_CAST(${of("places")} AS INTEGER) AS places,
-    TRY_CAST(${of("records")} AS BIGINT) AS records FROM ${input.relation}`;
-  const grids = `SELECT DISTINCT CAST(${of("cells_per_degree")} AS VARCHAR) AS grid FROM ${input.relation} ORDER BY grid LIMIT 2`;
-  const [grid, other] = (await rowsOf(database, input.label, grids, signal)).map(([value]) => String(value));
-  if (grid === undefined) throw new UserError(`${input.label}: found no rows, expected one for every cell.`);
-  if (other !== undefined) {
-    throw new UserError(
-      `${input.label}: found ${grid} and ${other} as cells_per_degree, expected one grid in all rows.`,
-    );
-  }
-  if (perDegree !== undefined && String(perDegree) !== grid) {
-    throw new UserError(
-      `${input.label}: found cells of 1/${grid}°, expected 1/${perDegree}° as --cell says. Leave --cell out.`,
-    );
-  }
-  await rowsOf(database, input.label, create, signal);
+  const grid = await checkedGrid(database, input, perDegree, signal);
+  await rowsOf(database, input.label, `CREATE TEMP TABLE cells AS ${cellsQuery(input)}`, signal);
   await refuseUnknownMetrics(database, input, columnNamed(input.columns, "metric")?.name ?? "metric", signal);
-  return readCells(database, input, Number(grid), signal);
+  return readCells(database, input, grid, signal);
 }
 
 /** The order saves `cellsFromRows` from sorting, which it does alone and in one thread. */
@@ -107,10 +110,4 @@ async function refuseUnknownMetrics(
     value === null ? null : String(value),
   );
   throw unknownMetrics(input.label, name, Number(row[0]), values);
-}
-
-/** SQL that gives the position in `STATUSES` of a status in SQL. */
-function statusCode(status: string): string {
-  const cases = STATUSES.map((word, at) => `WHEN ${literal(word)} THEN ${at}`).join(" ");
-  return `CAST(CASE ${status} ${cases} END AS TINYINT)`;
 }

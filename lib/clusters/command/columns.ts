@@ -3,8 +3,9 @@ import { nearest } from "../data/similar.js";
 import { CELL_COLUMNS } from "../records/index.js";
 import { identifier } from "./duckdb.js";
 import { UserError } from "./errors.js";
-import { asDouble, type Column, columnNamed, type Input, listed } from "./files.js";
+import { asDouble, columnNamed, type Input, listed, requireColumns } from "./files.js";
 import { metricCode } from "./metrics.js";
+import type { Column } from "./scan.js";
 
 /** Names of columns, and the metric, as the user gives them. */
 export interface ColumnFlags {
@@ -53,13 +54,20 @@ export function recordColumns(input: Input, flags: ColumnFlags): RecordColumns {
       flags.metricColumn,
       "--metric-column, or give one metric for all rows with --metric pct",
     );
-  return {
+  const columns = {
     document: optional(input, "document", flags.document),
     metric,
     latitude: column(input, "latitude", flags.latitude, "--latitude"),
     longitude: column(input, "longitude", flags.longitude, "--longitude"),
-    place: optional(input, "place", undefined),
   };
+  const used = Object.values(columns).filter(
+    (each): each is Column => typeof each === "object" && each !== null,
+  );
+  requireColumns(
+    input,
+    used.map(({ name }) => name),
+  );
+  return { ...columns, place: optional(input, "place", undefined) };
 }
 
 /** A column by the name given or a usual one. Throws a `UserError` where there is none, with the option that names it. */
@@ -96,9 +104,16 @@ function optional(
 export function recordsQuery({ relation }: Input, columns: RecordColumns): string {
   const { document, metric, place } = columns;
   const code = metricCode(typeof metric === "string" ? `'${metric}'` : text(metric));
-  return `SELECT ${document ? identifier(document.name) : "row_number() OVER ()"} AS document, ${code} AS metric,
+  return `SELECT ${document ? idOf(document) : "row_number() OVER ()"} AS document, ${code} AS metric,
   ${asDouble(columns.latitude)} AS latitude, ${asDouble(columns.longitude)} AS longitude,
   ${place ? text(place) : "NULL"} AS place FROM ${relation}`;
+}
+
+/** Ids as they are; an empty text and a number that is none are no document, as in CSV. */
+function idOf({ name, type }: Column): string {
+  const id = identifier(name);
+  if (type === "VARCHAR") return `NULLIF(${id}, '')`;
+  return type === "DOUBLE" ? `CASE WHEN NOT isnan(${id}) THEN ${id} END` : id;
 }
 
 /** A column as text. */

@@ -95,16 +95,22 @@ export async function asked<T>(what: string, signal: AbortSignal, call: () => Pr
     if (signal.aborted) throw interrupted();
     if (error instanceof UserError || error instanceof RangeError) throw error;
     const text = reason(error);
-    const hint = /out of memory/i.test(text) ? " Give more with --memory, such as --memory 4GB." : "";
+    const hint = /out of memory/i.test(String(error))
+      ? " Give more with --memory, such as --memory 4GB."
+      : "";
     throw new UserError(`${what}: ${text}${hint}`);
   }
 }
 
-/** The first line of what DuckDB says, without the kind of error, and with a full stop. */
+/** The first line of what DuckDB says, without the kind of error, and with a full stop; of broken CSV what is wrong with the line. */
 function reason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const [line = ""] = text.trim().split("\n");
-  return `${line.replace(/^[A-Z][A-Za-z ]* Error: /, "").replace(/[.!\s]+$/, "")}.`;
+  const [first = "", ...further] = text.trim().split("\n");
+  const line = first.replace(/^[A-Z][A-Za-z ]* Error: (?=.)/, "");
+  const [, at] = /^CSV Error on Line: (\d+)/.exec(line) ?? [];
+  const what = further.find((each) => each !== "" && !each.startsWith("Original Line:"));
+  const said = at === undefined || what === undefined ? line : `line ${at}: ${what}`;
+  return `${said.replace(/[.!\s]+$/, "")}.`;
 }
 
 /** A text as a literal of SQL. */

@@ -1,21 +1,17 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { compare } from "../data/similar.js";
 import { asked, type Database, identifier, literal, rowsOf } from "./duckdb.js";
 import { UserError } from "./errors.js";
+import { countOf } from "./fetch.js";
+import { type Column, columnsOfFile, describeColumns, type Format, scan, widened } from "./scan.js";
 
 /** A file of records, by its content. */
 export interface InputFile {
   readonly path: string;
-  readonly format: "parquet" | "csv";
+  readonly format: Format;
   readonly bytes: number;
-}
-
-/** A column that DuckDB finds in the files. */
-export interface Column {
-  readonly name: string;
-  /** DuckDB's name of the type; columns of CSV are all VARCHAR. */
-  readonly type: string;
+  readonly columns: readonly Column[];
 }
 
 /** Files read as one table. */
@@ -29,35 +25,53 @@ export interface Input {
 }
 
 /**
- * Files, or patterns such as `records-*.parquet`, as one table: columns go by name. Files that start as Parquet does
- * are Parquet, all others CSV with a header, whose cells are read as text. Throws a `UserError` where nothing is found
- * and for what DuckDB cannot read.
+ * Files, or patterns such as `records-*.parquet`, as one table: columns go by name, and a file that is named twice counts once.
+ * Files that start as Parquet does are Parquet, all others CSV with a header, whose cells are read as text. Throws a
+ * `UserError` where nothing is found and for what DuckDB cannot read.
  */
 export async function openInput(
   database: Database,
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<Input> {
-  const found: string[] = [];
-  for (const path of paths) found.push(...(await expand(database, path, signal)));
-  const files = [...new Set(found)].sort(compare).map(inputFile);
+  const found = new Map<string, string>();
+  for (const path of paths)
+    for (const each of await expand(database, path, signal)) {
+      const real = realpathSync(each);
+      if (!found.has(real)) found.set(real, each);
+    }
+  const files: InputFile[] = [];
+  for (const path of [...found.values()].sort(compare)) files.push(await inputFile(database, path, signal));
   const [first] = files;
   if (!first) throw new UserError("Found no files of records, expected one or more.");
   const label = files.length === 1 ? first.path : `${first.path} and ${files.length - 1} more`;
-  const parts = (["parquet", "csv"] as const).flatMap((format) => {
-    const names = files.filter((file) => file.format === format).map((file) => literal(escaped(file.path)));
-    if (names.length === 0) return [];
-    const options = format === "csv" ? ", header = true, all_varchar = true" : "";
-    return [`SELECT * FROM read_${format}([${names.join(", ")}], union_by_name = true${options})`];
+  const relation = `(${tables(files).join(" UNION ALL BY NAME ")})`;
+  return { files, relation, label, columns: await describeColumns(database, label, relation, signal) };
+}
+
+/** Queries of the files, those together that are alike; in a union the single precision of one would be lost. */
+function tables(files: readonly InputFile[]): string[] {
+  const alike = new Map<string, InputFile[]>();
+  for (const file of files) {
+    const key = `${file.format} ${widened(file.columns)}`;
+    alike.set(key, [...(alike.get(key) ?? []), file]);
+  }
+  return [...alike.values()].map((group) => {
+    const [{ format, columns } = { format: "csv" as const, columns: [] }] = group;
+    const paths = group.map(({ path }) => path);
+    return `SELECT ${widened(columns)} FROM ${scan(format, paths)}`;
   });
-  const relation = `(${parts.join(" UNION ALL BY NAME ")})`;
-  const described = await rowsOf(database, label, `DESCRIBE SELECT * FROM ${relation}`, signal);
-  return {
-    files,
-    relation,
-    label,
-    columns: described.map(([name, type]) => ({ name: String(name), type: String(type) })),
-  };
+}
+
+/** Throws a `UserError` unless every file has the columns: its rows would be without them, whatever it calls them. */
+export function requireColumns({ files }: Input, names: readonly string[]): void {
+  for (const { path, columns } of files) {
+    const absent = names.find((name) => !columnNamed(columns, name));
+    if (absent === undefined) continue;
+    throw new UserError(
+      `${path}: found no column "${absent}" among ${listed(columns)}, expected the same names as in the other files.`,
+    );
+  }
 }
 
 /** How many rows each file has, in the order of the files. */
@@ -67,11 +81,8 @@ export async function countRows(
   signal: AbortSignal,
 ): Promise<number[]> {
   const counts: number[] = [];
-  for (const { path, format } of files) {
-    const options = format === "csv" ? ", header = true, all_varchar = true" : "";
-    const sql = `SELECT COUNT(*) FROM read_${format}(${literal(escaped(path))}${options})`;
-    counts.push(Number((await rowsOf(database, path, sql, signal))[0]?.[0] ?? 0));
-  }
+  for (const { path, format } of files)
+    counts.push(await countOf(database, path, scan(format, [path]), signal));
   return counts;
 }
 
@@ -90,7 +101,13 @@ async function expand(database: Database, path: string, signal: AbortSignal): Pr
   return rows.map(([file]) => String(file));
 }
 
-function inputFile(path: string): InputFile {
+async function inputFile(database: Database, path: string, signal: AbortSignal): Promise<InputFile> {
+  const format = formatOf(path);
+  const bytes = statSync(path).size;
+  return { path, format, bytes, columns: await columnsOfFile(database, format, path, signal) };
+}
+
+function formatOf(path: string): Format {
   const head = Buffer.alloc(4);
   let read = 0;
   try {
@@ -105,13 +122,7 @@ function inputFile(path: string): InputFile {
   }
   if (read === 0)
     throw new UserError(`${path}: found an empty file, expected CSV with a header, or Parquet.`);
-  const format = head.toString("latin1") === "PAR1" ? "parquet" : "csv";
-  return { path, format, bytes: statSync(path).size };
-}
-
-/** DuckDB takes *, ? and [ in the name of a file for a pattern. */
-function escaped(path: string): string {
-  return path.replace(/[*?[]/g, "[$&]");
+  return head.toString("latin1") === "PAR1" ? "parquet" : "csv";
 }
 
 /** Names of columns as errors list them. */
@@ -127,13 +138,9 @@ export function columnNamed(columns: readonly Column[], name: string): Column | 
   );
 }
 
-/**
- * A column as doubles; text that is not a number becomes null. Single-precision numbers go through their shortest decimal,
- * which is what was meant: 0.29 must not become 0.28999999165534973.
- */
-export function asDouble({ name, type }: Column): string {
-  const column = identifier(name);
-  return `TRY_CAST(${type === "FLOAT" ? `CAST(${column} AS VARCHAR)` : column} AS DOUBLE)`;
+/** A column as doubles; text that is not a number becomes null. */
+export function asDouble({ name }: Column): string {
+  return `TRY_CAST(${identifier(name)} AS DOUBLE)`;
 }
 
 /** The name of a file without its folders, for what must not depend on where the files lie. */

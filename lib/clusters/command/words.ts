@@ -63,7 +63,7 @@ function densest({ found, chosen }: Outcome): string[] {
       within += weight?.[at] ?? 0;
   }
   return [
-    `Around the heaviest cell, ${chosen.rule.radius} km hold ${number(within)} records: a threshold up to that finds clusters.`,
+    `Around the heaviest cell, ${chosen.rule.radius} km hold ${plural(within, "record")}: a threshold up to that finds clusters.`,
   ];
 }
 
