@@ -32,8 +32,24 @@ function roundedLoops(ring: readonly Position[]): readonly (readonly Position[])
   });
   const moving = rounded.filter((position, at) => position !== rounded.at(at - 1) || rounded.length === 1);
   return loops(
-    moving.filter((position, at) => !amidPole(moving.at(at - 1), position, moving[(at + 1) % moving.length])),
+    touched(
+      moving.filter(
+        (position, at) => !amidPole(moving.at(at - 1), position, moving[(at + 1) % moving.length]),
+      ),
+    ),
   );
+}
+
+/** The ring with its corners that touch one of its edges along the antimeridian put into that edge, so that `loops` parts it there. */
+function touched(ring: readonly Position[]): readonly Position[] {
+  const cut = ring.filter(([longitude]) => Math.abs(longitude) === 180);
+  if (cut.length < 3) return ring;
+  return ring.flatMap((from, at) => {
+    const to = ring[(at + 1) % ring.length] ?? from;
+    if (Math.abs(from[0]) !== 180 || from[0] !== to[0]) return [from];
+    const onWay = cut.filter(([x, y]) => x === from[0] && (y - from[1]) * (to[1] - y) > 0);
+    return [from, ...onWay.sort((a, b) => (a[1] - b[1]) * Math.sign(to[1] - from[1]))];
+  });
 }
 
 /** Whether a position on the map's upper or lower edge has both of its neighbours there: the way along the edge is straight. */

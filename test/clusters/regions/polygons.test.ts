@@ -117,6 +117,27 @@ describe("cutRings", () => {
     expect(found.map((rings) => rings.length).sort()).toEqual([1, 2]);
   });
 
+  it("parts a ring where a bay reaches the antimeridian in one point", () => {
+    const found = polygons(
+      cutRings([
+        [
+          [170, -10],
+          [-170, -10],
+          [-170, 10],
+          [170, 10],
+          [170, 2],
+          [180, 0],
+          [170, -2],
+        ],
+      ]),
+    );
+    expect(found).toHaveLength(3);
+    expect(found.flat().every((ring) => new Set(ring.map(String)).size === ring.length - 1)).toBe(true);
+    const western = found.flat().filter((ring) => ring.every(([longitude]) => longitude > 0));
+    expect(western).toHaveLength(2);
+    expect(western.every((ring) => ring.some(([x, y]) => x === 180 && y === 0))).toBe(true);
+  });
+
   it("does not cut what only touches the antimeridian", () => {
     expect(
       cutRings([
