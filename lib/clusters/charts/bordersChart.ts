@@ -1,6 +1,6 @@
 import type { Boundary } from "../regions/types.js";
 import { type Chart, chart, GREY } from "./figure.js";
-import { filled, plane, spotsOf } from "./outline.js";
+import { filled, outlineOf, planeAround, spotsOf } from "./outline.js";
 import { edges, inPanel, panelLayout } from "./panels.js";
 import { cell, listed, number } from "./words.js";
 
@@ -13,6 +13,8 @@ export interface BordersPanel {
     readonly boundary: Boundary;
     /** Square kilometres. */
     readonly area?: number;
+    /** Those of one number have one colour in all panels; their place in the list when absent. */
+    readonly colour?: number;
   }[];
 }
 
@@ -36,8 +38,9 @@ export interface BordersLabels {
 export function bordersChart(panels: readonly BordersPanel[], labels: BordersLabels): Chart {
   const { region, parameter, of, centres } = labels;
   const origin = centres[0] ?? { latitude: 0, longitude: 0 };
-  const drawn = panels.map(({ clusters }) => clusters.map(({ boundary }) => spotsOf(origin, boundary)));
-  const marks = centres.map(({ latitude, longitude }) => plane(origin, [longitude, latitude]));
+  const drawn = panels.map(({ clusters }) => clusters.map(({ boundary }) => outlineOf(origin, boundary)));
+  const plane = planeAround(origin);
+  const marks = centres.map(({ latitude, longitude }) => plane([longitude, latitude]));
   return chart({
     title: title(panels, labels),
     alt: `Maps of ${region} by ${parameter}, for ${of}. ${panels.map(({ label, clusters }) => `At ${label}: ${listed(clusters.map(({ name }) => name)) || "no cluster"}`).join(". ")}.`,
@@ -48,7 +51,9 @@ export function bordersChart(panels: readonly BordersPanel[], labels: BordersLab
     ),
     evidence: [],
     data: panels.flatMap(({ label, clusters }, at) => [
-      ...clusters.map(({ name }, index) => filled(name, drawn[at]?.[index] ?? [], index, inPanel(at))),
+      ...clusters.flatMap(({ name, colour }, index) =>
+        filled(name, drawn[at]?.[index] ?? { area: [] }, colour ?? index, inPanel(at)),
+      ),
       {
         type: "scatter",
         mode: at === 0 ? "markers+text" : "markers",
@@ -67,7 +72,7 @@ export function bordersChart(panels: readonly BordersPanel[], labels: BordersLab
     ]),
     layout: panelLayout(
       panels.map(({ label }) => label),
-      edges([...drawn.flat(2).flatMap((spot) => (spot ? [spot] : [])), ...marks]),
+      edges([...spotsOf(drawn.flat()), ...marks]),
     ),
   });
 }

@@ -2,7 +2,7 @@ import type { Quantity } from "../evidence/quantity.js";
 import type { Boundary } from "../regions/types.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { lineOf } from "./outline.js";
-import { cell, listed, number } from "./words.js";
+import { cell, listed, number, plain } from "./words.js";
 
 /** A cluster that was identified, on the map. */
 export interface MapRegion {
@@ -44,7 +44,7 @@ export function clusterMap(regions: readonly MapRegion[], { of, land = true }: C
       .slice(0, 10)
       .map(({ rank, name }) => `${rank.value === null ? "" : `${number(rank.value, 0)} `}${name}`)
       .join(", ")}${sorted.length > 10 ? " and others" : ""}.`,
-    caption: `Clusters of ${of}. A mark stands in the middle of a cluster; its boundary shows when you draw the map nearer.${land ? "" : " The world is generated: the lines are those of latitude and longitude, and no country is meant."}`,
+    caption: `Clusters of ${of}. A mark stands in the middle of a cluster; its boundary shows when you draw the map nearer${regions.length > OUTLINED ? `, for the first ${OUTLINED}` : ""}.${land ? "" : " The world is generated: the lines are those of latitude and longitude, and no country is meant."}`,
     columns: ["Rank", "Cluster", "Latitude", "Longitude"],
     rows: sorted.map(({ rank, name, latitude, longitude }) => [
       rank.value,
@@ -78,7 +78,7 @@ export function clusterMap(regions: readonly MapRegion[], { of, land = true }: C
             name,
             lat: list.map(({ latitude }) => latitude),
             lon: list.map(({ longitude }) => longitude),
-            text: list.map(({ rank, name }) => `${rank.value ?? "no rank"} ${name}`),
+            text: list.map(({ rank, name }) => `${rank.value ?? "no rank"} ${plain(name)}`),
             marker: { size, color, symbol, opacity: 0.85, line: { width: 1, color: "#ffffff" } },
             hovertemplate: "%{text}<extra></extra>",
           },
@@ -95,13 +95,24 @@ export function clusterMap(regions: readonly MapRegion[], { of, land = true }: C
 }
 
 function title(sorted: readonly MapRegion[], of: string): string {
-  const first = sorted.filter(({ rank }) => rank.value !== null).slice(0, 3);
+  const all = number(sorted.length, 0);
+  const upTo = (last: number): readonly MapRegion[] =>
+    sorted.filter(({ rank }) => rank.value !== null && rank.value <= last);
+  const lead = upTo(sorted[0]?.rank.value ?? 0);
+  // No more than are ahead of all others, and none where commas within names would make one list of two.
+  const three = upTo(3);
+  const named = three.length > 3 || three.some(({ name }) => name.includes(",")) ? lead : three;
   if (sorted.length === 0) return `No cluster was found among ${of}`;
-  if (first.length === 0) return `${sorted.length} clusters of ${of}, none of which can be ranked`;
-  const names = listed(first.map(({ name }) => name));
-  return sorted.length === 1
-    ? `${names} is the one cluster of ${of}`
-    : `${names} ${first.length === 1 ? "leads" : "lead"} the ${sorted.length} clusters of ${of}`;
+  if (lead.length === 0) {
+    return sorted.length === 1
+      ? `The one cluster of ${of}, which cannot be ranked`
+      : `${all} clusters of ${of}, none of which can be ranked`;
+  }
+  if (lead.length > 3)
+    return `${number(lead.length, 0)} of the ${all} clusters of ${of} share the first rank`;
+  const names = listed(named.map(({ name }) => plain(name)));
+  if (sorted.length === 1) return `${names} is the one cluster of ${of}`;
+  return `${names} ${named.length === 1 ? "leads" : "lead"} the ${all} clusters of ${of}`;
 }
 
 /** The map around the clusters: the world, or the part of it in which all of them are. */
@@ -125,7 +136,9 @@ function geo(regions: readonly MapRegion[], land: boolean): object {
     lataxis: {
       dtick: near ? 5 : 15,
       ...grid,
-      range: near ? [Math.max(south - 5, -85), Math.min(north + 5, 85)] : [-56, 78],
+      range: near
+        ? [Math.max(south - 5, -85), Math.min(north + 5, 85)]
+        : [Math.max(-90, Math.min(-56, south - 4)), Math.min(90, Math.max(78, north + 4))],
     },
   };
 }

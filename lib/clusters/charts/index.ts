@@ -17,7 +17,7 @@ export { type GrowthLabels, growthChart } from "./growthChart.js";
 export { moversChart, type Names, rankHistoryChart } from "./historyChart.js";
 export { type Levels, levelsChart } from "./levelsChart.js";
 export { type LorenzSeries, lorenzChart } from "./lorenzChart.js";
-export { type Outlined, outlinesChart } from "./outlinesChart.js";
+export { type Outlined, type OutlinesLabels, outlinesChart } from "./outlinesChart.js";
 export { parameterSweepChart, type SweepLabels, type SweepStep } from "./parameterSweepChart.js";
 export { partialOrderChart } from "./partialOrderChart.js";
 export { type PartsLabels, type PartsStep, partsChart } from "./partsChart.js";

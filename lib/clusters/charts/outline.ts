@@ -1,7 +1,9 @@
+import { geoAzimuthalEquidistant } from "d3-geo";
+import { EARTH_RADIUS_KM } from "../identify/index.js";
 import type { Boundary, Position, Ring } from "../regions/types.js";
 import { COLOURS, GREY } from "./figure.js";
 import type { Spot } from "./panels.js";
-import { cell } from "./words.js";
+import { cell, plain } from "./words.js";
 
 /** All rings of a boundary, holes included. */
 export function ringsOf(boundary: Boundary): readonly Ring[] {
@@ -20,46 +22,77 @@ export function lineOf(boundary: Boundary): {
   };
 }
 
-const KM_PER_DEGREE = 111.195;
-
-/** Kilometres east and north of a point, near enough for drawing within some hundred kilometres of it. */
-export function plane(
-  { latitude, longitude }: { readonly latitude: number; readonly longitude: number },
-  [east, north]: Position,
-): Spot {
-  const turn = ((((east - longitude + 180) % 360) + 360) % 360) - 180;
-  const width = KM_PER_DEGREE * Math.cos((latitude * Math.PI) / 180);
-  return [turn * width, (north - latitude) * KM_PER_DEGREE];
+/** A boundary on a plane, nothing behind each ring. */
+export interface Outline {
+  /** All edges: what is filled. */
+  readonly area: readonly (Spot | undefined)[];
+  /** What is drawn, if that is less: without the edges along the antimeridian and at a pole, where GeoJSON parts a polygon and no border runs. */
+  readonly line?: readonly (Spot | undefined)[];
 }
 
-/** A boundary on the plane around a point, nothing behind each ring. */
-export function spotsOf(
+/** Turns degrees to kilometres east and north of a point: directions from it and distances to it are true, at the poles too. */
+export function planeAround({
+  latitude,
+  longitude,
+}: {
+  readonly latitude: number;
+  readonly longitude: number;
+}): (position: Position) => Spot {
+  const projection = geoAzimuthalEquidistant()
+    .rotate([-longitude, -latitude])
+    .scale(EARTH_RADIUS_KM)
+    .translate([0, 0]);
+  return ([east, north]) => {
+    const [x, y] = projection([east, north]) ?? [Number.NaN, Number.NaN];
+    return [x, -y];
+  };
+}
+
+/** A boundary on the plane around a point. */
+export function outlineOf(
   origin: { readonly latitude: number; readonly longitude: number },
   boundary: Boundary,
-): readonly (Spot | undefined)[] {
-  return ringsOf(boundary).flatMap((ring) => [...ring.map((spot) => plane(origin, spot)), undefined]);
+): Outline {
+  const plane = planeAround(origin);
+  const rings = ringsOf(boundary);
+  const area = rings.flatMap((ring) => [...ring.map(plane), undefined]);
+  // One side alone is a border that happens to run there.
+  if (![180, -180].every((side) => rings.some((ring) => ring.some(([east]) => east === side))))
+    return { area };
+  const line = rings.flatMap((ring) => [
+    ...ring.flatMap((spot, at) => (parting(spot, ring[at + 1]) ? [plane(spot), undefined] : [plane(spot)])),
+    undefined,
+  ]);
+  return { area, line };
 }
 
-/** A trace of an area with a line around it, in the colour of its number. */
-export function filled(
-  name: string,
-  spots: readonly (Spot | undefined)[],
-  index: number,
-  axes: object,
-): object {
+/** The points of outlines, to find how far they reach. */
+export function spotsOf(outlines: readonly Outline[]): readonly Spot[] {
+  return outlines.flatMap(({ area }) => area.flatMap((spot) => (spot ? [spot] : [])));
+}
+
+/** Traces of an area with a line around it, in the colour of its number. */
+export function filled(name: string, { area, line }: Outline, index: number, axes: object): object[] {
   const color = COLOURS[index % COLOURS.length] ?? GREY;
-  return {
+  const trace = (spots: Outline["area"]) => ({
     type: "scatter",
     mode: "lines",
-    name,
+    name: plain(name),
     showlegend: false,
     x: spots.map((spot) => (spot ? cell(spot[0]) : null)),
     y: spots.map((spot) => (spot ? cell(spot[1]) : null)),
     ...axes,
-    fill: "toself",
-    fillcolor: `${color}40`,
-    line: { width: 1.5, color },
-    hoveron: "fills",
-    hoverinfo: "name",
-  };
+  });
+  const inside = { fill: "toself", fillcolor: `${color}40`, hoveron: "fills", hoverinfo: "name" };
+  return [
+    { ...trace(area), ...inside, line: { width: line ? 0 : 1.5, color } },
+    ...(line ? [{ ...trace(line), hoverinfo: "skip", line: { width: 1.5, color } }] : []),
+  ];
+}
+
+function parting([east, north]: Position, next: Position | undefined): boolean {
+  if (!next) return false;
+  const along = (degrees: number, other: number, end: number): boolean =>
+    Math.abs(degrees) === end && Math.abs(other) === end;
+  return along(east, next[0], 180) || along(north, next[1], 90);
 }

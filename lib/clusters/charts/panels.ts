@@ -1,3 +1,5 @@
+import { plain } from "./words.js";
+
 /** A point on a plane, in kilometres east and north. */
 export type Spot = readonly [number, number];
 
@@ -23,7 +25,10 @@ export function inPanel(at: number): { readonly xaxis: string; readonly yaxis: s
   return { xaxis: `x${suffix}`, yaxis: `y${suffix}` };
 }
 
-/** Layout of maps in kilometres, two in a row, all of the same reach and scale, each with its label in the corner. */
+/** Characters of a label: more would run into the next panel. */
+const LABEL = 22;
+
+/** Layout of maps in kilometres, two in a row, all of the same reach and scale, each with its label, shortened if need be, in the corner. */
 export function panelLayout(
   labels: readonly string[],
   [west, east, south, north]: readonly [number, number, number, number],
@@ -58,7 +63,7 @@ export function panelLayout(
   return {
     height: 60 + 260 * rows,
     annotations: labels.map((label, at) => ({
-      text: `<b>${label}</b>`,
+      text: `<b>${plain(label.length > LABEL ? `${label.slice(0, LABEL - 1).trimEnd()}…` : label)}</b>`,
       xref: `${inPanel(at).xaxis} domain`,
       yref: `${inPanel(at).yaxis} domain`,
       x: 0.02,

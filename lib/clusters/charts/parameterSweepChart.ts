@@ -105,7 +105,10 @@ function title(steps: readonly SweepStep[], { parameter, unit, of }: SweepLabels
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first || !last) return `Nothing was found for any ${lower(parameter)}`;
   const span = (of: (step: SweepStep) => Quantity): string => {
-    const values = steps.flatMap((step) => of(step).value ?? []);
+    const values = steps.flatMap((step) => {
+      const { value, low, high } = of(step);
+      return value === null ? [] : [low ?? value, high ?? value];
+    });
     const [low, high] = [number(Math.min(...values), 0), number(Math.max(...values), 0)];
     return low === high ? low : `${low} to ${high}`;
   };

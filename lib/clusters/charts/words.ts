@@ -65,6 +65,11 @@ export function wrapped(name: string, width = 14): string {
   return lines.join("<br>");
 }
 
+/** A name of the user's as Plotly is to draw it: what it would take for markup stands in single angle quotes. */
+export function plain(name: string): string {
+  return name.replaceAll("<", "‹").replaceAll(">", "›");
+}
+
 /** "a, b and c". */
 export function listed(items: readonly string[]): string {
   return new Intl.ListFormat("en-GB").format(items);

@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   bordersChart,
   type Chart,
-  clusterMap,
-  outlinesChart,
   type PartsStep,
   parameterSweepChart,
   partsChart,
@@ -34,9 +32,9 @@ describe("the chart of a parameter sweep", () => {
   const labels = { parameter: "Radius", unit: "km", usual: 15, of, over: "five worlds" };
   const made = parameterSweepChart(steps, labels);
 
-  it("says in its title how many clusters there are, and what they hold, over all values", () => {
+  it("says in its title how many clusters there are, and what they hold, over all values and worlds", () => {
     expect(made.layout.title.text).toBe(
-      `Radius from 5 to 30 km: 12 to 14 clusters of ${of}, with 82 to 91 percent of them inside`,
+      `Radius from 5 to 30 km: 11 to 14 clusters of ${of}, with 81 to 92 percent of them inside`,
     );
   });
 
@@ -57,7 +55,7 @@ describe("the chart of a parameter sweep", () => {
 
   it("does with one step, with none, and with a missing part", () => {
     expect(parameterSweepChart(steps.slice(1), labels).layout.title.text).toBe(
-      `Radius 5 km: 14 clusters of ${of}, with 82 percent of them inside`,
+      `Radius 5 km: 14 clusters of ${of}, with 81 to 83 percent of them inside`,
     );
     expect(parameterSweepChart([], labels).layout.title.text).toBe("Nothing was found for any radius");
     const missing = [{ at: 1, clusters: quantity(0), assigned: quantity(Number.NaN) }];
@@ -113,53 +111,6 @@ describe("the chart of parts", () => {
   });
 });
 
-describe("the map of clusters", () => {
-  const region = (name: string, rank: number | null) => ({
-    name,
-    latitude: 10,
-    longitude: 20,
-    rank: quantity(rank),
-    boundary: square(20, 10),
-  });
-
-  it("names the first three, and draws land only where it is our world", () => {
-    const made = clusterMap([region("B", 2), region("A", 1), region("C", null)], { of, land: false });
-    expect(made.layout.title.text).toBe(`A and B lead the 3 clusters of ${of}`);
-    expect(made.layout.geo).toMatchObject({ showland: false, showcountries: false });
-    expect(made.layout.meta.caption).toContain("no country is meant");
-    expect(clusterMap([region("A", 1)], { of: "the records" }).layout.geo).toMatchObject({ showland: true });
-    for (const text of said(made)) expect(text).toContain("generated");
-  });
-
-  it("draws every ring with a gap behind it, and what has no rank among the last", () => {
-    const made = clusterMap([region("B", 2), region("C", null)], { of });
-    const [lines, first, rest] = traces(made);
-    expect(lines?.lon).toEqual([20, 21, 21, 20, null, 20, 21, 21, 20, null]);
-    expect([first?.text, rest?.text]).toEqual([["2 B"], ["no rank C"]]);
-  });
-
-  it("goes near where all clusters are in one part of the world, and not where they are all over it", () => {
-    const geo = (...regions: Parameters<typeof clusterMap>[0]) =>
-      clusterMap(regions, { of }).layout.geo as object;
-    expect(geo(region("A", 1), { ...region("B", 2), latitude: 15, longitude: 40 })).toMatchObject({
-      projection: { type: "mercator" },
-      lonaxis: { range: [15, 45] },
-      lataxis: { range: [5, 20] },
-    });
-    expect(geo(region("A", 1), { ...region("B", 2), longitude: -170 })).toMatchObject({
-      projection: { type: "natural earth" },
-    });
-  });
-
-  it("says where there is nothing to show, or nothing ranked", () => {
-    expect(clusterMap([], { of }).layout.title.text).toBe(`No cluster was found among ${of}`);
-    expect(clusterMap([region("A", null)], { of }).layout.title.text).toContain(
-      "none of which can be ranked",
-    );
-    expect(clusterMap([region("A", 1)], { of }).layout.title.text).toBe(`A is the one cluster of ${of}`);
-  });
-});
-
 describe("the chart of borders", () => {
   const centres = [{ name: "A", latitude: 0, longitude: 179.5 }];
   const panel = (label: string, ...clusters: readonly string[]) => ({
@@ -187,8 +138,28 @@ describe("the chart of borders", () => {
 
   it("lays out kilometres from the first centre, across the antimeridian too", () => {
     const [, second] = traces(made);
-    expect(second?.x).toEqual([55.6, 166.79, 166.79, 55.6, null]);
-    expect(second?.y).toEqual([0, 0, 111.19, 0, null]);
+    // From [180, 0], half a degree east of the centre, to [181, 0] and [181, 1].
+    expect(second?.x).toEqual([55.6, 166.79, 166.78, 55.6, null]);
+    expect(second?.y).toEqual([0, 0, 111.21, 0, null]);
+  });
+
+  it("keeps the colour of a cluster from panel to panel where it is told", () => {
+    const coloured = bordersChart(
+      [
+        { label: "5 km", clusters: [{ name: "B", boundary: square(0, 0), colour: 1 }] },
+        {
+          label: "9 km",
+          clusters: [
+            { name: "A", boundary: square(3, 0), colour: 0 },
+            { name: "B", boundary: square(0, 0), colour: 1 },
+          ],
+        },
+      ],
+      { region: "The delta", parameter: "radius", of, centres },
+    );
+    const colours = traces(coloured).flatMap(({ name, fillcolor }) => (fillcolor ? [[name, fillcolor]] : []));
+    expect(colours[0]).toEqual(colours[2]);
+    expect(colours[1]?.[1]).not.toBe(colours[2]?.[1]);
   });
 
   it("gives every panel axes of the same range and scale", () => {
@@ -202,36 +173,5 @@ describe("the chart of borders", () => {
   it("does without panels", () => {
     const empty = bordersChart([], { region: "The delta", parameter: "radius", of, centres });
     expect(empty.layout.title.text).toBe(`No radius was tried for The delta (${of})`);
-  });
-});
-
-describe("the chart of outlines", () => {
-  const outlined = (name: string, rank: number | null, area: number) => ({
-    name,
-    latitude: 10.5,
-    longitude: 20.5,
-    rank: quantity(rank),
-    boundary: square(20, 10),
-    area,
-  });
-
-  it("says which is the widest, and holds areas in its table", () => {
-    const made = outlinesChart([outlined("A", 1, 10.4), outlined("B", null, 300)], { of });
-    expect(made.layout.title.text).toBe(`Of 2 clusters of ${of}, B takes up the most land: 300 km²`);
-    expect(made.layout.meta.table.rows).toEqual([
-      [1, "A", 10],
-      [null, "B", 300],
-    ]);
-    for (const text of said(made)) expect(text).toContain("generated");
-  });
-
-  it("draws each around its own middle", () => {
-    const [first] = traces(outlinesChart([outlined("A", 1, 1)], { of }));
-    expect(first?.y).toEqual([-55.6, -55.6, 55.6, -55.6, null]);
-  });
-
-  it("leaves out what has no boundary, and says where nothing has one", () => {
-    const { boundary: _, ...bare } = outlined("A", 1, 1);
-    expect(outlinesChart([bare], { of }).layout.title.text).toBe(`No cluster of ${of} has an outline`);
   });
 });
