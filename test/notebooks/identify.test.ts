@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { GENERATED_CENTRES, generatedWorld } from "../../lib/clusters/generated/index.js";
+import { GENERATED_CENTRES, generatedWorld } from "../../lib/clusters/world/index.js";
 import type { PublishedRecord } from "../../lib/notebook/display/index.js";
 import { FILES, write } from "../clusters/identified/folder.js";
 import { temporaryFolder, tsnb } from "../notebook/cli/tsnb.js";
@@ -135,7 +135,7 @@ describe("the report of an identification", () => {
     expect(finding(said)).toBe(
       "**=A leads the 2 clusters found among the records given.** Its score is 12.50 points; B follows with 10.00. Clusters hold 23% of PCT applications. ",
     );
-    expect(said.prose.join("\n") + said.charts.map(titleOf).join("\n")).not.toMatch(/generated/);
+    expect(said.prose.join("\n") + said.charts.map(titleOf).join("\n")).not.toMatch(/world/);
     expect(said.tables[0]?.slice(1)).toEqual([
       ["1", "=A", "12.50", "12.50", "–"],
       ["2", "B", "10.00", "10.00", "1"],

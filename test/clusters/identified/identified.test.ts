@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { DataError } from "../../../lib/clusters/data/index.js";
-import { generatedWorld } from "../../../lib/clusters/generated/index.js";
 import { identifiedSet, readIdentified } from "../../../lib/clusters/identified/index.js";
 import { identifyClusters } from "../../../lib/clusters/ranking/index.js";
 import { toCells } from "../../../lib/clusters/records/index.js";
+import { generatedWorld } from "../../../lib/clusters/world/index.js";
 import { FILES, scratch, write } from "./folder.js";
 
 const { folder, remove } = scratch();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { GENERATED_CENTRES, generatedWorld } from "../../../lib/clusters/generated/index.js";
+import { GENERATED_CENTRES, generatedWorld } from "../../../lib/clusters/world/index.js";
 
 const world = generatedWorld({ seed: 7, scale: 0.05 });
 

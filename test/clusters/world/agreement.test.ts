@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreement } from "../../../lib/clusters/generated/index.js";
+import { agreement } from "../../../lib/clusters/world/index.js";
 
 const outcomes = (truth: readonly number[], found: readonly number[]) =>
   agreement(truth, found).centres.map(({ outcome }) => outcome);

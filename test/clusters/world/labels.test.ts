@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recordCells, recordLabels } from "../../../lib/clusters/generated/index.js";
 import { type GeocodedRecord, toCells } from "../../../lib/clusters/records/index.js";
+import { recordCells, recordLabels } from "../../../lib/clusters/world/index.js";
 
 const at = (
   latitude: number | null,
