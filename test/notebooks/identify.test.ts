@@ -38,7 +38,7 @@ describe("the generated world of the notebook", () => {
       "Dovanti joined",
       "Fennaki joined",
     ]);
-    expect(finding(said)).toContain("finds 14 one by one and joins four others");
+    expect(finding(said)).toContain("finds 14 one by one and joins four others into two");
     for (const { held, centre } of rows("againstTruth")) {
       expect(Number(held), String(centre)).toBeGreaterThan(0.94);
     }
@@ -98,7 +98,25 @@ describe("the generated world of the notebook", () => {
     const best = (radius: number) =>
       Math.min(...parts(radius).map((row) => figureOf(row, "rank").value ?? Infinity));
     expect([best(radii[0] ?? 0), best(radii.at(-1) ?? 0)]).toEqual([2, 1]);
-    expect(finding(said)).toContain("a region of three centres has become one cluster, and leads");
+    expect(finding(said)).toContain(
+      "Quillmar does, until a region of three centres becomes one cluster and overtakes it, at 18 to 25 km in five worlds",
+    );
+    expect(said.prose.join("\n")).toContain(
+      "three clusters at 5 to 8 km, the best of them number 2 or number 3; two clusters at 10 to 20 km",
+    );
+  });
+
+  it("says of every value in how many of its worlds the first five and the leader are others", () => {
+    const row = (varied: string, at: number) => sweep(varied).find((each) => each.at === at);
+    for (const each of rows("parameterSweep").filter(({ usual }) => usual)) {
+      expect([each.firstFiveChangeIn, each.leaderChangesIn, each.worlds]).toEqual([0, 0, 5]);
+    }
+    expect(row("radius", 8)).toMatchObject({ firstFiveChangeIn: 5, leaderChangesIn: 0 });
+    expect(row("radius", 20)).toMatchObject({ firstFiveChangeIn: 2, leaderChangesIn: 2 });
+    expect(row("radius", 25)).toMatchObject({ firstFiveChangeIn: 5, leaderChangesIn: 5 });
+    const prose = said.prose.join("\n");
+    expect(prose).toContain("in all five worlds at 5 km, 8 km, 25 km and 30 km, in two at 20 km");
+    expect(prose).toContain("four to six of the clusters found are small towns and no true clusters");
   });
 
   it("says on every chart and in every published row that it is generated", () => {
@@ -133,7 +151,7 @@ describe("the report of an identification", () => {
   it("tells of a folder what its tables say, and nothing of a generated world", () => {
     const said = report({ dir: write(join(folder, "given")) });
     expect(finding(said)).toBe(
-      "**=A leads the 2 clusters found among the records given.** Its score is 12.50 points; B follows with 10.00. Clusters hold 23% of PCT applications. ",
+      "**=A leads the 2 clusters found among the records given.** Its score is 12.50 points; B follows with 10.00. Clusters hold 22.5% of PCT applications. ",
     );
     expect(said.prose.join("\n") + said.charts.map(titleOf).join("\n")).not.toMatch(/world/);
     expect(said.tables[0]?.slice(1)).toEqual([
@@ -154,6 +172,27 @@ describe("the report of an identification", () => {
     ]);
   });
 
+  it("counts those that share the first rank where there are more than three", () => {
+    const ids = ["a", "b", "c", "d"];
+    const table = (name: string, row: (id: string) => string) =>
+      `${FILES[name]?.split("\n")[0]}\n${ids.map(row).join("\n")}\n`;
+    const { features } = JSON.parse(FILES["clusters.geojson"] ?? "");
+    const said = report({
+      dir: write(join(folder, "level"), {
+        "clusters.csv": table("clusters.csv", (id) => `${id},${id},10,20,60,20,2,2,1,20,,,`),
+        "ranking.csv": table("ranking.csv", (id) => `1,${id},${id},12.5,12.5,,`),
+        "shares.csv": table("shares.csv", (id) => `${id},${id},pct,20,12.5,`),
+        "clusters.geojson": JSON.stringify({
+          type: "FeatureCollection",
+          features: ids.map((id) => ({ ...features[0], id })),
+        }),
+      }),
+    });
+    expect(finding(said)).toBe(
+      "**4 of the 4 clusters found among the records given share the first rank.** Clusters hold 50.0% of PCT applications. ",
+    );
+  });
+
   it("does with a folder without clusters", () => {
     const header = (name: string) => `${FILES[name]?.split("\n")[0]}\n`;
     const said = report({
@@ -165,9 +204,10 @@ describe("the report of an identification", () => {
       }),
     });
     expect(finding(said)).toContain(
-      "**No cluster was found among the records given.** Nowhere do 50 of them lie within 15 km.",
+      "**No cluster was found among the records given.** Nowhere do 50 records of PCT applications lie within 15 km.",
     );
     expect(said.charts).toEqual([]);
+    expect(said.prose.filter((text) => text === "There is no cluster to show.")).toHaveLength(2);
   });
 });
 
