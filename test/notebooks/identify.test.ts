@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { GENERATED_CENTRES, generatedWorld } from "../../lib/clusters/world/index.js";
 import type { PublishedRecord } from "../../lib/notebook/display/index.js";
-import { FILES, write } from "../clusters/identified/folder.js";
+import { FILES, summary, write } from "../clusters/identified/folder.js";
 import { temporaryFolder, tsnb } from "../notebook/cli/tsnb.js";
 import { inProcess, type Said } from "./in-process.js";
 import { figureOf } from "./rows.js";
@@ -186,6 +186,7 @@ describe("the report of an identification", () => {
           type: "FeatureCollection",
           features: ids.map((id) => ({ ...features[0], id })),
         }),
+        "summary.json": summary(4, 8),
       }),
     });
     expect(finding(said)).toBe(
@@ -201,6 +202,7 @@ describe("the report of an identification", () => {
         "ranking.csv": header("ranking.csv"),
         "shares.csv": header("shares.csv"),
         "clusters.geojson": '{"type":"FeatureCollection","features":[]}',
+        "summary.json": summary(0, 0),
       }),
     });
     expect(finding(said)).toContain(
@@ -229,7 +231,7 @@ describe("tsnb report on a folder of the command", () => {
     expect(found.status, found.stderr).toBe(0);
     const called = await tsnb(["report", notebook, "--out", folder, "-p", "dir=found/"], folder);
     expect(called.code, called.stderr).toBe(0);
-    const results = JSON.parse(readFileSync(join(folder, "identify-report.results.json"), "utf8"));
+    const results = JSON.parse(readFileSync(join(folder, "identify-report-found.results.json"), "utf8"));
     const ranking = readFileSync(join(folder, "found", "ranking.csv"), "utf8")
       .trim()
       .split("\n")
@@ -237,7 +239,7 @@ describe("tsnb report on a folder of the command", () => {
     expect(
       results.identifiedClusters.map(({ rank, cluster }: PublishedRecord) => `${rank},${cluster}`),
     ).toEqual(ranking.map((line) => line.split(",").slice(0, 2).join(",")));
-    expect(readFileSync(join(folder, "identify-report.html"), "utf8")).toContain(
+    expect(readFileSync(join(folder, "identify-report-found.html"), "utf8")).toContain(
       "found among the records given",
     );
   });
@@ -249,6 +251,6 @@ describe("tsnb report on a folder of the command", () => {
     expect(called.code).toBe(2);
     expect(called.stderr).toContain(`ranking.csv in ${dir}: found no such file`);
     expect(called.stderr).toContain(`The folder was given with -p dir=${dir}`);
-    expect(existsSync(join(out, "identify-report.html"))).toBe(false);
+    expect(existsSync(out)).toBe(false);
   });
 });

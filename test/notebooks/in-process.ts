@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import nodePath, { join, resolve } from "node:path";
 import { compileFunction } from "node:vm";
 import * as arquero from "arquero";
 import ts from "typescript";
@@ -32,6 +32,7 @@ export function inProcess(name: string): (parameters: { readonly [name: string]:
       "innovation-clusters": { ...clusters, readData: () => data },
       "tslab-notebook": { ...display, ...said.functions },
       arquero,
+      "node:path": nodePath,
     };
     const source = Object.entries(parameters).reduce(
       (text, [parameter, value]) =>

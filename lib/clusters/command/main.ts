@@ -125,5 +125,6 @@ function usageLine(text: string): string {
     .replace(/^error: /, "")
     .replace(/\s*\n\s*/g, " ")
     .replace(/\.$/, "");
-  return `innovation-clusters: ${what}. See innovation-clusters identify --help.\n`;
+  const command = what.startsWith("unknown command") ? "" : "identify ";
+  return `innovation-clusters: ${what}. See innovation-clusters ${command}--help.\n`;
 }

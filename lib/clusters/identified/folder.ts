@@ -4,11 +4,9 @@ import { readText } from "../data/csv.js";
 import { DataError } from "../data/error.js";
 import { METRICS } from "../data/record.js";
 import { parseTable, type Row } from "../data/table.js";
-import { readBoundaries, readSummary } from "./json.js";
+import { MADE, readBoundaries, readSummary } from "./json.js";
 import { CLUSTERS, numberOf, RANKING, SHARES, textOf } from "./tables.js";
 import type { IdentifiedCluster, IdentifiedSet } from "./types.js";
-
-const MADE = "Make the folder anew with the command identify.";
 
 /**
  * Reads the folder that the command `identify` writes: clusters.csv, ranking.csv, shares.csv, clusters.geojson and summary.json.
@@ -37,7 +35,10 @@ export function readIdentified(dir: string): IdentifiedSet {
   const shares = table("shares.csv", SHARES);
   byCluster(shares, clusters, named("shares.csv"), false);
   const boundaries = readBoundaries(text("clusters.geojson"), named("clusters.geojson"));
-  const summary = readSummary(text("summary.json"), named("summary.json"));
+  const summary = readSummary(text("summary.json"), named("summary.json"), {
+    clusters: clusters.length,
+    member_cells: clusters.reduce((sum, row) => sum + (numberOf(row, "cells") ?? 0), 0),
+  });
   const found = clusters.map((row): IdentifiedCluster => {
     const id = textOf(row, "cluster");
     const boundary = boundaries.get(id);

@@ -24,8 +24,17 @@ export function readBoundaries(text: string, file: string): ReadonlyMap<string, 
   );
 }
 
+/** What to do about files that do not belong together. */
+export const MADE = "Make the folder anew with the command identify.";
+
+/** What the tables hold, under the names that the summary has for it. */
+export interface Counted {
+  readonly clusters: number;
+  readonly member_cells: number;
+}
+
 /** What summary.json tells; throws `DataError` where a part that a report needs is missing. */
-export function readSummary(text: string, file: string): Omit<IdentifiedSet, "clusters"> {
+export function readSummary(text: string, file: string, tables: Counted): Omit<IdentifiedSet, "clusters"> {
   const of = (parent: Json, key: string): Json => object(parent[key], file, `an object "${key}"`);
   const count = (parent: Json, key: string): number => {
     const value = parent[key];
@@ -37,6 +46,11 @@ export function readSummary(text: string, file: string): Omit<IdentifiedSet, "cl
     );
   };
   const whole = object(parse(text, file), file, "an object");
+  for (const [key, own] of Object.entries(tables)) {
+    const found = count(whole, key);
+    if (found === own) continue;
+    throw new DataError({ file }, `${found} as "${key}"`, `the ${own} of clusters.csv`, MADE);
+  }
   const rule = of(whole, "rule");
   const metrics = of(whole, "metrics");
   const weights = of(whole, "weights");

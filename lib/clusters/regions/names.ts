@@ -26,7 +26,7 @@ export interface RegionName {
 /**
  * Names of clusters after the largest places inside their boundaries: at most three, the second and third only with a quarter of
  * the largest one's size or more, joined by an en dash, the largest first; of equally large ones the first by code unit.
- * Places of one name in one cluster count as one, with their sizes added. A cluster without a place is called by its centre, such as
+ * Places of one name in one cluster count as one, with their sizes added; breaks and runs of spaces in a name are one space. A cluster without a place is called by its centre, such as
  * "35.68° N, 139.69° E". Clusters that would have the same name, or one that differs in case, diacritics or punctuation
  * only, get a number in brackets from the second on. This is our rule: how WIPO names its clusters is not published.
  * Throws a `RangeError` for columns of different lengths, a size that is not 0 or more, and coordinates off the globe.
@@ -76,7 +76,8 @@ function placesInside(clusters: readonly Bounded[], places: Places): readonly Ma
       );
     }
     const sizes = inside[where(latitude[at] ?? Number.NaN, longitude[at] ?? Number.NaN)];
-    if (sizes && each.trim() !== "") sizes.set(each.trim(), [...(sizes.get(each.trim()) ?? []), own]);
+    const printed = each.replace(/[\s\p{Cc}]+/gu, " ").trim();
+    if (sizes && printed !== "") sizes.set(printed, [...(sizes.get(printed) ?? []), own]);
   });
   // Added from the smallest on, so that the order of the table does not matter.
   return inside.map(

@@ -8,6 +8,11 @@ export const FAULTS: readonly (readonly [title: string, args: readonly string[],
     ["records.csv"],
     "Found no rule to go by, expected --edition 2024, or --radius (kilometres) and --threshold",
   ],
+  [
+    "an option that there is not",
+    ["records.csv", "--radios", "5"],
+    "See innovation-clusters identify --help.",
+  ],
   ["a radius without a threshold", ["records.csv", "--radius", "5"], "Found no rule to go by"],
   [
     "an edition whose rule is not published",

@@ -16,7 +16,12 @@ export const FILES: { readonly [name: string]: string } = {
     type: "FeatureCollection",
     features: ["a", "b"].map((id) => ({ type: "Feature", id, properties: {}, geometry: square() })),
   }),
-  "summary.json": JSON.stringify({
+  "summary.json": summary(2, 6),
+};
+
+/** What the command says of so many clusters with so many cells. */
+export function summary(clusters: number, cells: number): string {
+  return JSON.stringify({
     rule: {
       radius_km: 15,
       threshold_records: 50,
@@ -34,8 +39,10 @@ export const FILES: { readonly [name: string]: string } = {
       pct: { records: 200, documents: 160, faults: { missing: { records: 3, documents: 1.5 } } },
     },
     notes: ["A note."],
-  }),
-};
+    clusters,
+    member_cells: cells,
+  });
+}
 
 function square() {
   return {

@@ -5,7 +5,7 @@ import { identifiedSet, readIdentified } from "../../../lib/clusters/identified/
 import { identifyClusters } from "../../../lib/clusters/ranking/index.js";
 import { toCells } from "../../../lib/clusters/records/index.js";
 import { generatedWorld } from "../../../lib/clusters/world/index.js";
-import { FILES, scratch, write } from "./folder.js";
+import { FILES, scratch, summary, write } from "./folder.js";
 
 const { folder, remove } = scratch();
 afterAll(remove);
@@ -73,6 +73,7 @@ describe("a folder that was read", () => {
         "ranking.csv": header("ranking.csv"),
         "shares.csv": header("shares.csv"),
         "clusters.geojson": '{"type":"FeatureCollection","features":[]}',
+        "summary.json": summary(0, 0),
       }),
     );
     expect(empty.clusters).toEqual([]);
@@ -134,6 +135,8 @@ describe("a folder that is broken", () => {
       'found "15" as "radius_km"',
     ],
     ["summary.json", text("summary.json").replace('"cells":9,', ""), 'found nothing as "cells"'],
+    ["summary.json", summary(518, 6), 'found 518 as "clusters", expected the 2 of clusters.csv'],
+    ["summary.json", summary(2, 7), 'found 7 as "member_cells", expected the 6 of clusters.csv'],
     ["summary.json", text("summary.json").replace('"faults"', '"errors"'), 'expected an object "faults"'],
   ])("is named with the place where %s is wrong (%#)", (name, changed, said) => {
     const dir = broken({ [name]: changed });

@@ -46,6 +46,16 @@ describe("names", () => {
     ).toEqual(["A–B"]);
   });
 
+  it("are on one line, whatever stands in the table", () => {
+    expect(
+      named([
+        [" New\n York\t", 2, 0],
+        ["New York", 1, 0],
+        ["\u0007 ", 9, 0],
+      ]),
+    ).toEqual(["New York"]);
+  });
+
   it("leave out places with less than a share of the largest", () => {
     expect(
       named([
