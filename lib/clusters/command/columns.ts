@@ -35,6 +35,7 @@ const USUAL = {
   longitude: ["longitude", "lon", "lng", "long", "x"],
   place: ["place", "place_name", "city"],
   name: ["name", "place", "place_name", "city", "asciiname"],
+  cluster: ["cluster", "cluster_name", "name"],
   size: ["size", "population", "inhabitants", "records"],
   population: ["population", "pop", "inhabitants", "persons", "size"],
 } as const satisfies { readonly [what: string]: readonly string[] };
@@ -80,11 +81,8 @@ export function column(input: Input, what: keyof typeof USUAL, given?: string, o
   );
 }
 
-function optional(
-  { columns, label }: Input,
-  what: keyof typeof USUAL,
-  given: string | undefined,
-): Column | null {
+/** A column by the name given or a usual one, or null where no usual one is there. */
+export function optional({ columns, label }: Input, what: keyof typeof USUAL, given?: string): Column | null {
   if (given === undefined) {
     for (const name of USUAL[what]) {
       const found = columnNamed(columns, name);

@@ -76,7 +76,7 @@ async function main(argv: readonly string[]): Promise<number> {
       weighting,
     )
     .option("--places <file>", "names for the clusters: name, latitude, longitude, size")
-    .option("--population <file>", "inhabitants: latitude, longitude, population")
+    .option("--population <file>", "inhabitants: latitude, longitude, population; or cluster, population")
     .option(
       "--confidence <replicates>",
       "find the clusters again so often in samples of the records",

@@ -1,5 +1,5 @@
 import { type Cells, PER_DEGREE } from "../records/index.js";
-import type { Places, PopulationGrid } from "../regions/index.js";
+import type { Places, PopulationGrid, PopulationRow } from "../regions/index.js";
 import { aggregateRecords, readCellFile } from "./aggregate.js";
 import { holdsCells, type RecordColumns, recordColumns } from "./columns.js";
 import { openDatabase } from "./duckdb.js";
@@ -22,7 +22,7 @@ export interface Material {
   readonly columns: RecordColumns | null;
   readonly places?: Places;
   readonly placesFile?: ReadFile;
-  readonly population?: PopulationGrid;
+  readonly population?: PopulationGrid | readonly PopulationRow[];
   readonly populationFile?: ReadFile;
   readonly duckdb: string;
 }

@@ -1,5 +1,5 @@
-import type { Places, PopulationGrid } from "../regions/index.js";
-import { column, text } from "./columns.js";
+import type { Places, PopulationGrid, PopulationRow } from "../regions/index.js";
+import { column, optional, text } from "./columns.js";
 import { type Database, rowsOf } from "./duckdb.js";
 import { UserError } from "./errors.js";
 import { countOf, fetchInto } from "./fetch.js";
@@ -23,13 +23,18 @@ export async function readPlaces(
   return { input, table: { name: names, latitude, longitude, size: value } };
 }
 
-/** Inhabitants by point (latitude, longitude, population). Throws a `UserError` for rows that lack one of them. */
+/**
+ * Inhabitants by point (latitude, longitude, population), or by cluster (cluster, population) in a file without latitudes.
+ * Throws a `UserError` for rows that lack one of them.
+ */
 export async function readPopulation(
   database: Database,
   path: string,
   signal: AbortSignal,
-): Promise<Reference<PopulationGrid>> {
+): Promise<Reference<PopulationGrid | readonly PopulationRow[]>> {
   const input = await openInput(database, [path], signal);
+  const cluster = optional(input, "latitude") ? null : optional(input, "cluster");
+  if (cluster) return { input, table: await readByCluster(database, input, text(cluster), signal) };
   const { latitude, longitude, value } = await readTable(database, input, "population", "''", signal);
   return { input, table: { latitude, longitude, population: value } };
 }
@@ -68,6 +73,23 @@ export async function recordPlaces(
   );
   const { names: name, ...rest } = columns;
   return { name, ...rest };
+}
+
+async function readByCluster(
+  database: Database,
+  input: Input,
+  cluster: string,
+  signal: AbortSignal,
+): Promise<readonly PopulationRow[]> {
+  const query = `SELECT ${cluster}, ${asDouble(column(input, "population"))} FROM ${input.relation}`;
+  const rows = await rowsOf(database, input.label, query, signal);
+  return rows.map(([name, population], at) => {
+    if (typeof name === "string" && typeof population === "number" && population > 0 && population < 1e300)
+      return { cluster: name, population };
+    throw new UserError(
+      `${input.label}: found row ${at + 1} without one, expected a cluster and a population above 0 in every row. Leave such rows out.`,
+    );
+  });
 }
 
 async function readTable(

@@ -7,6 +7,8 @@ import {
   type Places,
   type Population,
   type PopulationGrid,
+  type PopulationRow,
+  populationByName,
   populationOf,
   type Region,
   regions,
@@ -23,8 +25,8 @@ export interface IdentifyOptions {
   /** What clusters are named after; by position when absent. */
   readonly places?: Places;
   readonly naming?: NameOptions;
-  /** Inhabitants at points; without it clusters have no population and no intensity. */
-  readonly population?: PopulationGrid;
+  /** Inhabitants at points, or of clusters by name or id; without them clusters have no population and no intensity. */
+  readonly population?: PopulationGrid | readonly PopulationRow[];
 }
 
 /** Clusters found in cells, as they are on the map and as they are ranked. */
@@ -34,7 +36,7 @@ export interface IdentifiedClusters {
   readonly identified: Identified;
   /** By label. */
   readonly regions: readonly Region[];
-  /** Inhabitants by label, where a population was given. */
+  /** Inhabitants by label, and outside of all clusters, where they were given at points. */
   readonly population?: Population;
   /** By label; the ids are those of the regions. */
   readonly records: readonly ClusterRecord[];
@@ -45,20 +47,21 @@ export interface IdentifiedClusters {
 
 /**
  * The whole way from cells to clusters that can be ranked: the density rule (`identify`), boundaries and names (`regions`),
- * population (`populationOf`), documents counted fractionally (`clusterDocuments`). Shares are of all documents of the records,
+ * population (`populationOf`, `populationByName`), documents counted fractionally (`clusterDocuments`). Shares are of all documents of the records,
  * those without a place on the map included. Throws a `RangeError` as these do.
  */
 export function identifyClusters(cells: Cells, options: IdentifyOptions): IdentifiedClusters {
-  const { rule, density, places, naming, population: grid } = options;
+  const { rule, density, places, naming, population: given } = options;
   const points = cellPoints(cells, density);
   const identified = identify(points, rule);
   const found = regions(cells, identified, { radius: rule.radius, ...(places ? { places } : {}), ...naming });
-  const population = grid && populationOf(found, grid);
+  const population = given && !isByName(given) ? populationOf(found, given) : undefined;
+  const persons = given && isByName(given) ? populationByName(found, given) : population?.inside;
   const named = found.map(({ label, id, name }) => ({
     label,
     id,
     name,
-    population: population?.inside[label] ?? null,
+    population: persons?.[label] ?? null,
   }));
   const records = countedRecords(named, clusterDocuments(cells, identified.labels, found.length));
   const totals = documentTotals(cells);
@@ -71,4 +74,8 @@ export function identifyClusters(cells: Cells, options: IdentifyOptions): Identi
     totals,
     joint: solveJoint(records, totals),
   };
+}
+
+function isByName(given: PopulationGrid | readonly PopulationRow[]): given is readonly PopulationRow[] {
+  return Array.isArray(given);
 }

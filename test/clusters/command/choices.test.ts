@@ -128,7 +128,7 @@ describe("innovation-clusters identify", () => {
       folder.file("people.csv"),
       "lat,lon,population\n10.016,20.014,250000\n-5.003,179.995,50000\n",
     );
-    const { lines, summary } = await identify(
+    const { lines, summary, text } = await identify(
       "records.csv",
       ...RULE,
       "--places",
@@ -145,6 +145,12 @@ describe("innovation-clusters identify", () => {
     );
     expect(summary.places).toMatchObject([{ name: "towns.csv", rows: 2 }]);
     expect(summary.population).toMatchObject([{ name: "people.csv", rows: 2 }]);
+    writeFileSync(folder.file("by-name.csv"), "cluster,inhabitants\nBex,50000\nupper-alton,250000\n");
+    const named = await identify(
+      ...["records.csv", ...RULE, "--places", "towns.csv", "--population", "by-name.csv"],
+    );
+    expect(named.text("ranking.csv")).toBe(text("ranking.csv"));
+    expect(named.text("clusters.csv")).toBe(text("clusters.csv"));
   });
 
   it("finds clusters again in samples of the records, the same ones for the same seed", async () => {

@@ -24,6 +24,8 @@ beforeAll(async () => {
     "ragged.csv": `${csv(ROWS)}\n"a,b`,
     "broken.parquet": "PAR1 and nothing after it",
     "places.csv": "name,latitude,longitude,size\nAlton,10,20,5\nBexley,north,20,5\n",
+    "nowhere.csv": "cluster,population\nNowhere,5\n",
+    "nobody.csv": "cluster,population\nAlton,0\n",
     "people.csv": "latitude,longitude,population\n10,20,-5\n",
     "mixed.csv":
       "status,cell_row,cell_column,metric,places,records,cells_per_degree\nlocated,1,1,pct,1,1,100\nlocated,1,1,pct,1,1,50\n",

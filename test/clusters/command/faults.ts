@@ -118,6 +118,16 @@ export const FAULTS: readonly (readonly [title: string, args: readonly string[],
     "places.csv: found 1 of 2 rows that lack one, expected a name, a latitude from -90 to 90",
   ],
   [
+    "a population of a cluster that was not found",
+    ["records.csv", ...RULE, "--population", "nowhere.csv"],
+    'Found the cluster "Nowhere" in row 1 of the populations, expected the name or id of one that was identified.',
+  ],
+  [
+    "a cluster without a population",
+    ["records.csv", ...RULE, "--population", "nobody.csv"],
+    "nobody.csv: found row 1 without one, expected a cluster and a population above 0 in every row.",
+  ],
+  [
     "negative populations",
     ["records.csv", ...RULE, "--population", "people.csv"],
     "people.csv: found 1 of 1 rows that lack one",

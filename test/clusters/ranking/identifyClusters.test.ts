@@ -64,6 +64,20 @@ describe("from records to a ranking", () => {
     ]);
   });
 
+  it("takes populations by the names of clusters as well, and refuses one of none", () => {
+    const persons = [{ cluster: "BIRCH", population: 5e5 }];
+    const { joint } = identifyClusters(toCells(records), { ...options, places, population: persons });
+    const dense = intensity(joint, { weights: { pct: 1 } });
+    expect(dense.map(({ name, score }) => [name, score.value?.toFixed(6)])).toEqual([
+      ["Birch", "50.000000"],
+      ["Alder", undefined],
+    ]);
+    const unknown = [{ cluster: "Brich", population: 5e5 }];
+    expect(() => identifyClusters(toCells(records), { ...options, places, population: unknown })).toThrow(
+      'Found the cluster "Brich" in row 1 of the populations, expected the name or id of one that was identified.',
+    );
+  });
+
   it("has no intensity where a cluster has no population", () => {
     const none = { latitude: [], longitude: [], population: [] };
     for (const given of [{}, { population: none }]) {
