@@ -72,6 +72,12 @@ export const TEMPLATE = {
   },
 } as const;
 
+/** A dotted line up the whole plot, where the value is that is used elsewhere. */
+export function lineAt(value: number): object {
+  const line = { width: 1.5, color: GREY, dash: "dot" };
+  return { type: "line", x0: value, x1: value, xref: "x", y0: 0, y1: 1, yref: "paper", line };
+}
+
 /** Puts a figure together: template, title, meta; numbers that JSON cannot hold become null. */
 export function chart(parts: ChartParts): Chart {
   const sources = [...new Set(parts.evidence.flatMap((quantity) => quantity?.sources ?? []))].sort();

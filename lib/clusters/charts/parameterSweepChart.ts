@@ -1,5 +1,5 @@
 import type { Quantity } from "../evidence/quantity.js";
-import { type Chart, COLOURS, chart, GREY } from "./figure.js";
+import { type Chart, COLOURS, chart, lineAt } from "./figure.js";
 import { cells, errorBars, number } from "./words.js";
 
 /** What is found with one value of a parameter. */
@@ -77,18 +77,7 @@ export function parameterSweepChart(steps: readonly SweepStep[], labels: SweepLa
       xaxis: { title: { text: axis }, anchor: "y2", rangemode: "tozero" },
       yaxis: { title: { text: "Clusters" }, domain: [0.54, 1], rangemode: "tozero" },
       yaxis2: { title: { text: "Records (%)" }, domain: [0, 0.46], range: [0, 104] },
-      shapes: [
-        {
-          type: "line",
-          x0: usual,
-          x1: usual,
-          xref: "x",
-          y0: 0,
-          y1: 1,
-          yref: "paper",
-          line: { width: 1.5, color: GREY, dash: "dot" },
-        },
-      ],
+      shapes: [lineAt(usual)],
     },
   });
 }

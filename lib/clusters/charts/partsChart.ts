@@ -1,5 +1,5 @@
 import type { Quantity } from "../evidence/quantity.js";
-import { type Chart, COLOURS, chart, GREY } from "./figure.js";
+import { type Chart, COLOURS, chart, lineAt } from "./figure.js";
 import { heightOf, listed, number } from "./words.js";
 
 /** In which cluster each part of a region lies at one radius. */
@@ -67,18 +67,7 @@ export function partsChart(steps: readonly PartsStep[], labels: PartsLabels): Ch
       height: heightOf(5),
       xaxis: { title: { text: "Radius (km)" } },
       yaxis: { title: { text: "Rank" }, range: [worst + 0.7, 0.3], ...(worst <= 12 ? { dtick: 1 } : {}) },
-      shapes: [
-        {
-          type: "line",
-          x0: usual,
-          x1: usual,
-          xref: "x",
-          y0: 0,
-          y1: 1,
-          yref: "paper",
-          line: { width: 1.5, color: GREY, dash: "dot" },
-        },
-      ],
+      shapes: [lineAt(usual)],
     },
   });
 }

@@ -1,5 +1,4 @@
 import { METRICS, type Metric } from "../data/record.js";
-import type { Weights } from "../interval/index.js";
 import type { Cells } from "../records/index.js";
 import { fileName } from "./files.js";
 import type { Found } from "./find.js";
@@ -112,9 +111,4 @@ function memberCount({ identified }: Found): number {
 
 function files({ input, rows }: ReadFile): object[] {
   return input.files.map((file, at) => ({ name: fileName(file), bytes: file.bytes, rows: rows[at] ?? null }));
-}
-
-/** Weights as a person reads them. */
-export function weightsText(weights: Weights): string {
-  return METRICS.flatMap((metric) => (weights[metric] ? [`${metric} × ${weights[metric]}`] : [])).join(", ");
 }

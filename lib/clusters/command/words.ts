@@ -1,7 +1,8 @@
-import { METRIC_NAMES, METRIC_WORDS } from "../data/record.js";
+import { METRIC_NAMES, METRIC_WORDS, METRICS } from "../data/record.js";
 import { distanceKm } from "../identify/index.js";
+import type { Weights } from "../interval/index.js";
 import type { Cells } from "../records/index.js";
-import { heldMetrics, notes, type Outcome, weightsText } from "./summary.js";
+import { heldMetrics, notes, type Outcome } from "./summary.js";
 import type { Table } from "./tables.js";
 
 /** How many clusters are shown in the terminal. */
@@ -45,7 +46,17 @@ function ranked({ applied }: Outcome, tables: readonly Table[]): string[] {
     const score = scores[at];
     return `${String(rank ?? "–").padStart(4)}  ${names[at]}  ${typeof score === "number" ? score.toFixed(2) : "–"}`;
   });
-  return [`The first by ${weightsText(applied.weights)}, shares of the records' world in percent:`, ...rows];
+  return [`The first by ${added(applied.weights)}, in percent of all documents, added:`, ...rows];
+}
+
+/** What is added up, with the weights that are not 1. */
+function added(weights: Weights): string {
+  const parts = METRICS.flatMap((metric) => {
+    const weight = weights[metric] ?? 0;
+    if (weight === 0) return [];
+    return [weight === 1 ? METRIC_WORDS[metric] : `${weight} times ${METRIC_WORDS[metric]}`];
+  });
+  return parts.join(" and ");
 }
 
 /** How much lies around the heaviest cell: a threshold up to that finds something. */

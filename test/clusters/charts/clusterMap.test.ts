@@ -1,22 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Chart, clusterMap } from "../../../lib/clusters/charts/index.js";
-import type { Boundary } from "../../../lib/clusters/regions/index.js";
-
-const of = "the generated records";
-const quantity = (value: number | null, low?: number, high?: number) => ({ value, low, high, unit: "1" });
-const square = (east: number, north: number): Boundary => ({
-  type: "Polygon",
-  coordinates: [
-    [
-      [east, north],
-      [east + 1, north],
-      [east + 1, north + 1],
-      [east, north],
-    ],
-  ],
-});
-const traces = (chart: Chart) => chart.data as readonly { readonly [key: string]: unknown }[];
-const said = ({ layout }: Chart) => [layout.title.text, layout.meta.alt, layout.meta.caption];
+import { clusterMap } from "../../../lib/clusters/charts/index.js";
+import { of, quantity, said, square, traces } from "./generated.js";
 
 describe("the map of clusters", () => {
   const region = (name: string, rank: number | null) => ({

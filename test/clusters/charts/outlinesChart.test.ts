@@ -1,22 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Chart, outlinesChart } from "../../../lib/clusters/charts/index.js";
+import { outlinesChart } from "../../../lib/clusters/charts/index.js";
 import type { Boundary } from "../../../lib/clusters/regions/index.js";
+import { of, quantity, said, square, traces } from "./generated.js";
 
-const of = "the generated records";
-const quantity = (value: number | null, low?: number, high?: number) => ({ value, low, high, unit: "1" });
-const square = (east: number, north: number): Boundary => ({
-  type: "Polygon",
-  coordinates: [
-    [
-      [east, north],
-      [east + 1, north],
-      [east + 1, north + 1],
-      [east, north],
-    ],
-  ],
-});
-const traces = (chart: Chart) => chart.data as readonly { readonly [key: string]: unknown }[];
-const said = ({ layout }: Chart) => [layout.title.text, layout.meta.alt, layout.meta.caption];
 const near = (values: readonly (number | null)[]) =>
   values.map((value) => (value === null ? null : expect.closeTo(value, 1)));
 

@@ -50,6 +50,16 @@ describe("innovation-clusters identify", () => {
     expect(header).toBe("rank,cluster,name,score,pct,publications,intensity_rank,intensity");
     expect(first).toBe("1,bexley,'=Bexley,80,0,80,,");
     expect(second?.startsWith("2,alton,Alton,62.9629629")).toBe(true);
+    expect(printed).toContain(
+      "The first by PCT applications and publications, in percent of all documents, added:\n   1  =Bexley  80.00\n   2  Alton  62.96\n",
+    );
+  });
+
+  it("tells the weights that are not 1", async () => {
+    const said = await identify("halved", "records.csv", ...RULE, "--weights", "pct=1,publications=0.5");
+    expect(said).toContain(
+      "The first by PCT applications and 0.5 times publications, in percent of all documents, added:\n   1  Alton  62.96\n   2  =Bexley  40.00\n",
+    );
   });
 
   it("lists the member cells alone, from south to north and west to east in each cluster", async () => {
