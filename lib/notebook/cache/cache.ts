@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
+import { kernelEnvironment, stampOf, variableIn } from "tslab-kernel";
 import { digestOf } from "../digest.js";
-import { kernelEnvironment, stampOf, variableIn } from "../kernel/index.js";
 import { formatNotebook, type Notebook, stripOutputs } from "../nbformat/index.js";
 import type { RunFileResult } from "../run/index.js";
 import { ENTRY_FORM, type Entry, entryFile, type Page, readEntry, writeEntry } from "./entry.js";

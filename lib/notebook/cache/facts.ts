@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
+import type { ReadKind } from "tslab-kernel";
 import { digestOf, digestOfFile } from "../digest.js";
-import type { ReadKind } from "../kernel/index.js";
 
 /**
  * What there is to see at a path now, in one word or digest: "absent"; of a file the digest of its content, or "file"

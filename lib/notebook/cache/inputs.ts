@@ -1,4 +1,4 @@
-import type { CellTrace, Read, ReadKind } from "../kernel/index.js";
+import type { CellTrace, Read, ReadKind } from "tslab-kernel";
 import { factOf } from "./facts.js";
 
 /** What a run has seen at a path, and the cell that looked first. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { KERNEL_NAME, kernelArguments } from "tslab-kernel";
 import { EXIT, UserError } from "../errors.js";
-import { KERNEL_NAME, kernelArguments } from "../kernel/index.js";
 import { plotlyBundleFile, plotlyStyle } from "../report/index.js";
 import { writeFileAtomic } from "../run/index.js";
 

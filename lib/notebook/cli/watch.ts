@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
+import type { Read } from "tslab-kernel";
 import { keep } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
-import type { Read } from "../kernel/index.js";
 import type { IndexEntry } from "../report/index.js";
 import { assertWritable, createLiveRun, type LiveRun, nameOf, runFile } from "../run/index.js";
 import { type Seen, startWatchServer, type WatchServer, watchFiles } from "../watch/index.js";

@@ -1,19 +1,12 @@
+import { isList } from "tslab-kernel";
 import { UserError } from "../errors.js";
 import { locateJsonError } from "./json-error.js";
 import { quote } from "./quote.js";
-import type { JsonObject, JsonValue } from "./types.js";
+import type { JsonValue } from "./types.js";
+
+export { isList, isObject } from "tslab-kernel";
 
 const DEEPEST = 500;
-
-/** Whether a JSON value is an object (not null, not a list). */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whether a JSON value is a list; `Array.isArray` does not narrow readonly lists. */
-export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
 
 /** "a number", "a list" …: what a message says was found. Short strings are quoted. */
 export function describe(value: JsonValue | undefined): string {

@@ -1,47 +1,17 @@
 /** The Jupyter notebook format 4.5, as TypeScript sees it after parsing: multi-line strings are joined. */
 
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+import type { JsonObject, MimeBundle, Output } from "tslab-kernel";
 
-export interface JsonObject {
-  [key: string]: JsonValue;
-}
-
-/** MIME type → content; JSON types hold objects, all others a string. */
-export type MimeBundle = { [mime: string]: JsonValue };
-
-export interface StreamOutput {
-  output_type: "stream";
-  name: "stdout" | "stderr";
-  text: string;
-}
-
-export interface DisplayOutput {
-  output_type: "display_data";
-  data: MimeBundle;
-  metadata: JsonObject;
-}
-
-export interface ExecuteResult {
-  output_type: "execute_result";
-  execution_count: number | null;
-  data: MimeBundle;
-  metadata: JsonObject;
-}
-
-export interface ErrorOutput {
-  output_type: "error";
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
-
-export type Output = StreamOutput | DisplayOutput | ExecuteResult | ErrorOutput;
+export type {
+  DisplayOutput,
+  ErrorOutput,
+  ExecuteResult,
+  JsonObject,
+  JsonValue,
+  MimeBundle,
+  Output,
+  StreamOutput,
+} from "tslab-kernel";
 
 export interface CellMetadata extends JsonObject {}
 

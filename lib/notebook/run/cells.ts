@@ -1,4 +1,4 @@
-import type { CellTrace, ExecutionResult, Kernel } from "../kernel/index.js";
+import type { CellTrace, ExecutionResult, Kernel } from "tslab-kernel";
 import type { CodeCell, Notebook } from "../nbformat/index.js";
 import { type CellOutputs, createCollector } from "./collector.js";
 import { cellName, deathError, describeFailure, type Failure, timeoutError } from "./failure.js";

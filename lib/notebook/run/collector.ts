@@ -1,4 +1,4 @@
-import type { OutputEvent } from "../kernel/index.js";
+import type { OutputEvent } from "tslab-kernel";
 import type { CodeCell, ErrorOutput, JsonObject, MimeBundle, Output } from "../nbformat/index.js";
 
 /** Gathers what the cells of one notebook show. */

@@ -1,4 +1,4 @@
-import type { Death, ExecutionResult } from "../kernel/index.js";
+import type { Death, ExecutionResult } from "tslab-kernel";
 import type { CodeCell, ErrorOutput } from "../nbformat/index.js";
 
 /** A cell that failed. */

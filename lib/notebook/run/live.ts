@@ -1,4 +1,4 @@
-import { type Kernel, type Read, startKernel } from "../kernel/index.js";
+import { type Kernel, type Read, startKernel } from "tslab-kernel";
 import { languageOf, type Notebook } from "../nbformat/index.js";
 import { codeCells, failuresOf, INTERRUPTED, type Ran, runCells, skip } from "./cells.js";
 import { mayFail, withoutTraces } from "./notes.js";

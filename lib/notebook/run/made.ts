@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
+import type { CellTrace } from "tslab-kernel";
 import { digestOfFile } from "../digest.js";
-import type { CellTrace } from "../kernel/index.js";
 import type { JsonObject } from "../nbformat/index.js";
 import { packageVersion } from "../version.js";
 

@@ -1,4 +1,4 @@
-import { startKernel } from "../kernel/index.js";
+import { startKernel } from "tslab-kernel";
 import { languageOf, type Notebook } from "../nbformat/index.js";
 import { codeCells, failuresOf, INTERRUPTED, type Ran, runCells, skip } from "./cells.js";
 import { withoutTraces } from "./notes.js";

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from "../kernel/index.js";
+import type { ExecutionResult } from "tslab-kernel";
 import type { CodeCell, JsonObject, Notebook, Output } from "../nbformat/index.js";
 
 /** Whether an output says that the cell did not come to its own end: no tag excuses that. */

@@ -1,4 +1,4 @@
-import type { CellTrace } from "../kernel/index.js";
+import type { CellTrace } from "tslab-kernel";
 import type { JsonValue, Notebook } from "../nbformat/index.js";
 import type { Failure } from "./failure.js";
 

@@ -1,4 +1,4 @@
-import { type ReadKind, stampOf } from "../kernel/index.js";
+import { type ReadKind, stampOf } from "tslab-kernel";
 
 /** How often files are looked at, in milliseconds. Looking works on every file system; being told does not. */
 const EVERY_MS = 250;

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stampOf } from "tslab-kernel";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { factOf } from "../../../lib/notebook/cache/facts.js";
 import { digestOf } from "../../../lib/notebook/digest.js";
-import { stampOf } from "../../../lib/notebook/kernel/index.js";
 
 const place = mkdtempSync(join(tmpdir(), "tsnb-facts-"));
 afterAll(() => rmSync(place, { recursive: true, force: true }));

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CellTrace } from "tslab-kernel";
 import { afterAll, describe, expect, test } from "vitest";
 import { inputsOf } from "../../../lib/notebook/cache/inputs.js";
 import { digestOf } from "../../../lib/notebook/digest.js";
-import type { CellTrace } from "../../../lib/notebook/kernel/index.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tsnb-inputs-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startKernel } from "tslab-kernel";
 import { describe, expect, test } from "vitest";
-import { startKernel } from "../../../lib/notebook/kernel/index.js";
 import { contents, lines, tsnb, writeNotebook } from "../cli/tsnb.js";
 import { busy, isAlive, places, preload } from "./support.js";
 

@@ -1,5 +1,5 @@
+import type { OutputEvent } from "tslab-kernel";
 import { describe, expect, test } from "vitest";
-import type { OutputEvent } from "../../../lib/notebook/kernel/index.js";
 import type { CodeCell, ErrorOutput, MimeBundle } from "../../../lib/notebook/nbformat/index.js";
 import { createCollector } from "../../../lib/notebook/run/collector.js";
 

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CellTrace } from "tslab-kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf } from "../../../lib/notebook/digest.js";
-import type { CellTrace } from "../../../lib/notebook/kernel/index.js";
 import { madeOf } from "../../../lib/notebook/run/made.js";
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), "tsnb-made-")));

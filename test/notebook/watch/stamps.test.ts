@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stampOf } from "tslab-kernel";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { stampOf } from "../../../lib/notebook/kernel/index.js";
 import { type Watched, watchFiles } from "../../../lib/notebook/watch/index.js";
 
 const place = mkdtempSync(join(tmpdir(), "tsnb-stamps-"));

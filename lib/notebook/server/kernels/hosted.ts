@@ -1,5 +1,5 @@
+import { type Death, type Kernel, type Message, startKernel } from "tslab-kernel";
 import type { WebSocket } from "ws";
-import { type Death, type Kernel, type Message, startKernel } from "../../kernel/index.js";
 import type { JsonObject } from "../../nbformat/types.js";
 import { HttpError } from "../route.js";
 import { createBatches } from "./batches.js";

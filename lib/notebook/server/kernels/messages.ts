@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Death } from "../../kernel/index.js";
-import { lastWords } from "../../kernel/index.js";
+import type { Death } from "tslab-kernel";
+import { lastWords } from "tslab-kernel";
 import type { JsonObject } from "../../nbformat/types.js";
 import type { Packet } from "./packet.js";
 

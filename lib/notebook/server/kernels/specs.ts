@@ -1,4 +1,4 @@
-import { KERNEL_NAME } from "../../kernel/index.js";
+import { KERNEL_NAME } from "tslab-kernel";
 import type { JsonObject } from "../../nbformat/types.js";
 import { HttpError } from "../route.js";
 

@@ -1,5 +1,36 @@
-import type { ErrorOutput, JsonObject, JsonValue, MimeBundle, Output } from "../nbformat/types.js";
-import { isObject, type Message } from "./wire.js";
+import { isObject, type JsonObject, type JsonValue } from "./json.js";
+import type { Message } from "./wire.js";
+
+/** MIME type → content; JSON types hold objects, all others a string. */
+export type MimeBundle = { [mime: string]: JsonValue };
+
+export interface StreamOutput {
+  output_type: "stream";
+  name: "stdout" | "stderr";
+  text: string;
+}
+
+export interface DisplayOutput {
+  output_type: "display_data";
+  data: MimeBundle;
+  metadata: JsonObject;
+}
+
+export interface ExecuteResult {
+  output_type: "execute_result";
+  execution_count: number | null;
+  data: MimeBundle;
+  metadata: JsonObject;
+}
+
+export interface ErrorOutput {
+  output_type: "error";
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+export type Output = StreamOutput | DisplayOutput | ExecuteResult | ErrorOutput;
 
 /** What a cell shows, in the order in which the kernel sent it. */
 export type OutputEvent =

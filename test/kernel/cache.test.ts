@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Kernel, startKernel } from "tslab-kernel";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Kernel, startKernel } from "../../../lib/notebook/kernel/index.js";
 import { run } from "./support.js";
 
 const place = mkdtempSync(join(tmpdir(), "tsnb-test-"));

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type CellTrace, type Kernel, startKernel } from "tslab-kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CellTrace, type Kernel, startKernel } from "../../../lib/notebook/kernel/index.js";
-import { readTrace } from "../../../lib/notebook/kernel/trace.js";
+import { readTrace } from "../../lib/kernel/protocol/trace.js";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "tsnb-trace-")));
 let kernel: Kernel;

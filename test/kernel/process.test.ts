@@ -4,17 +4,17 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { kernelArguments, startKernel } from "tslab-kernel";
 import { afterAll, expect, test } from "vitest";
-import { UserError } from "../../../lib/notebook/errors.js";
-import { kernelArguments, startKernel } from "../../../lib/notebook/kernel/index.js";
-import { spawnKernel } from "../../../lib/notebook/kernel/process.js";
-import { isAlive } from "../faults/support.js";
+import { spawnKernel } from "../../lib/kernel/client/process.js";
+import { UserError } from "../../lib/notebook/errors.js";
+import { isAlive } from "../notebook/faults/support.js";
 import { run } from "./support.js";
 
 const folder = mkdtempSync(join(tmpdir(), "tsnb-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const KERNEL = new URL("../../../lib/notebook/kernel/index.ts", import.meta.url).href;
+const KERNEL = new URL("../../lib/kernel/index.ts", import.meta.url).href;
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** A program that starts a kernel, prints its process id, and is busy with `code` until something ends it. */
@@ -65,7 +65,7 @@ test("a kernel that does not answer in time is ended, and the error says how lon
 });
 
 test("a request that comes while a socket still binds waits, and does not end the kernel", async () => {
-  const slow = fileURLToPath(new URL("../fixtures/slow-bind.cjs", import.meta.url));
+  const slow = fileURLToPath(new URL("../notebook/fixtures/slow-bind.cjs", import.meta.url));
   const kernel = await startKernel({ cwd: folder, env: { NODE_OPTIONS: `-r ${slow}` } });
   expect(await run(kernel, "'first'")).toMatchObject({ stdout: "first\n", result: { idleSeen: true } });
   await kernel.shutdown();

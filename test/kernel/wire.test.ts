@@ -5,7 +5,7 @@ import {
   encodeMessage,
   partsOf,
   signParts,
-} from "../../../lib/notebook/kernel/wire.js";
+} from "../../lib/kernel/protocol/wire.js";
 
 const KEY = "a-key";
 const message = createRequestMessage("execute_request", { code: "1 + 1 // ü" }, "session", { a: 1 });

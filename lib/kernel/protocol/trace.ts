@@ -1,5 +1,4 @@
-import { isList, isObject } from "../nbformat/json.js";
-import type { JsonObject, JsonValue } from "../nbformat/types.js";
+import { isList, isObject, type JsonObject, type JsonValue } from "./json.js";
 
 /**
  * How a cell has looked at a path: at the content of a file; whether it is there, and what it is ("stat"); at its size and

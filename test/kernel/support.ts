@@ -1,9 +1,4 @@
-import type {
-  ExecuteOptions,
-  ExecutionResult,
-  Kernel,
-  OutputEvent,
-} from "../../../lib/notebook/kernel/index.js";
+import type { ExecuteOptions, ExecutionResult, Kernel, OutputEvent } from "tslab-kernel";
 
 /** An executed cell with all that it has shown. */
 export interface Executed {

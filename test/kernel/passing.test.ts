@@ -1,9 +1,9 @@
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Kernel, type Message, startKernel } from "tslab-kernel";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Kernel, type Message, startKernel } from "../../../lib/notebook/kernel/index.js";
-import { createRequestMessage } from "../../../lib/notebook/kernel/wire.js";
-import type { JsonObject } from "../../../lib/notebook/nbformat/index.js";
+import { createRequestMessage } from "../../lib/kernel/protocol/wire.js";
+import type { JsonObject } from "../../lib/notebook/nbformat/index.js";
 
 /** Requests of front ends, which the kernel's client passes on without taking part. */
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Kernel, type OutputEvent, startKernel } from "tslab-kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createForeignText } from "../../../lib/notebook/kernel/foreign.js";
-import { type Kernel, type OutputEvent, startKernel } from "../../../lib/notebook/kernel/index.js";
+import { createForeignText } from "../../lib/kernel/client/foreign.js";
 import { run, textOf } from "./support.js";
 
 describe("text that does not come by messages", () => {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { type Kernel, startKernel } from "tslab-kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Kernel, startKernel } from "../../../lib/notebook/kernel/index.js";
 import { run } from "./support.js";
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "tsnb-test-")));

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
-import type { JsonObject } from "../nbformat/types.js";
+import type { JsonObject } from "../protocol/json.js";
+import type { OutputEvent } from "../protocol/outputs.js";
+import { createRequestMessage, type Message } from "../protocol/wire.js";
 import type { ChannelName, Channels, MessageListener, RequestChannel } from "./channels.js";
 import { createExecution, type ExecutionResult } from "./execution.js";
 import { createForeignText } from "./foreign.js";
-import type { OutputEvent } from "./outputs.js";
 import type { Death } from "./process.js";
-import { createRequestMessage, type Message } from "./wire.js";
 
 /** How a cell is to be executed. */
 export interface ExecuteOptions {

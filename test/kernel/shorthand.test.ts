@@ -1,6 +1,6 @@
+import type { OutputEvent } from "tslab-kernel";
+import { type Kernel, startKernel } from "tslab-kernel";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { OutputEvent } from "../../../lib/notebook/kernel/index.js";
-import { type Kernel, startKernel } from "../../../lib/notebook/kernel/index.js";
 import { textOf } from "./support.js";
 
 let kernel: Kernel;

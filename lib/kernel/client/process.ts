@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../errors.js";
-import { type Connection, createConnectionFolder } from "./connection.js";
+import { type Connection, createConnectionFolder } from "../protocol/connection.js";
 import { guard, unguard } from "./leftovers.js";
 
 /** How a kernel's process ended. */
@@ -52,7 +52,7 @@ const PIPES_MS = 300;
 export function kernelArguments(file: string): readonly [command: string, ...args: string[]] {
   const require = createRequire(import.meta.url);
   const tslab = join(dirname(require.resolve("tslab/package.json")), "bin", "tslab");
-  const preload = fileURLToPath(new URL("./preload.cjs", import.meta.url));
+  const preload = fileURLToPath(new URL("../preload.cjs", import.meta.url));
   return [process.execPath, "-r", preload, tslab, "kernel", "--config-path", file];
 }
 

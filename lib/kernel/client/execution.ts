@@ -1,9 +1,9 @@
-import type { ErrorOutput, JsonObject, JsonValue } from "../nbformat/types.js";
+import type { JsonObject, JsonValue } from "../protocol/json.js";
+import { type ErrorOutput, errorOutput, type OutputEvent, outputEvent } from "../protocol/outputs.js";
+import { type CellTrace, readTrace } from "../protocol/trace.js";
+import type { Message } from "../protocol/wire.js";
 import type { ChannelName } from "./channels.js";
-import { errorOutput, type OutputEvent, outputEvent } from "./outputs.js";
 import type { Death } from "./process.js";
-import { type CellTrace, readTrace } from "./trace.js";
-import type { Message } from "./wire.js";
 
 /** How the execution of a cell ended. An aborted cell has not run at all. */
 export type ExecutionStatus = "ok" | "error" | "aborted" | "timeout" | "dead";

@@ -1,6 +1,6 @@
+import type { OutputEvent } from "tslab-kernel";
 import { describe, expect, test } from "vitest";
-import { createClient, type ExecuteOptions } from "../../../lib/notebook/kernel/client.js";
-import type { OutputEvent } from "../../../lib/notebook/kernel/index.js";
+import { createClient, type ExecuteOptions } from "../../lib/kernel/client/client.js";
 import {
   aborted,
   busy,

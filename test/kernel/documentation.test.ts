@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
+import { startKernel } from "tslab-kernel";
 import { expect, test } from "vitest";
-import { startKernel } from "../../../lib/notebook/kernel/index.js";
 import { run } from "./support.js";
 
 const CODE = "parseInt";

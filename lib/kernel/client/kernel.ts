@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../errors.js";
-import type { JsonObject } from "../nbformat/types.js";
+import type { JsonObject } from "../protocol/json.js";
+import type { Message } from "../protocol/wire.js";
 import { type Channels, type MessageListener, openChannels, type RequestChannel } from "./channels.js";
 import { type Client, createClient, type ExecuteOptions, type RequestOptions } from "./client.js";
 import type { ExecutionResult } from "./execution.js";
 import { lastWords } from "./last-words.js";
 import { type Death, type KernelProcess, type ProcessOptions, spawnKernel } from "./process.js";
-import type { Message } from "./wire.js";
 
 /** Options of `startKernel`. */
 export interface StartOptions extends ProcessOptions {

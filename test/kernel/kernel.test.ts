@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type Kernel, startKernel } from "tslab-kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Kernel, startKernel } from "../../../lib/notebook/kernel/index.js";
 import { run } from "./support.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "tsnb-test-"));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lastWords } from "../../../lib/notebook/kernel/last-words.js";
+import { lastWords } from "../../lib/kernel/client/last-words.js";
 
 test.each([
   ["nothing", "", ""],

@@ -12,7 +12,7 @@ interface Queue {
   current(): Message | undefined;
 }
 
-const queue: Queue = createRequire(import.meta.url)("../../../lib/notebook/kernel/preload/queue.cjs");
+const queue: Queue = createRequire(import.meta.url)("../../lib/kernel/preload/queue.cjs");
 
 const made = (date: string): Message => ({ header: { date } });
 const now = (): Message => made(new Date().toISOString());

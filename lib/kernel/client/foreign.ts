@@ -1,4 +1,4 @@
-import type { OutputEvent } from "./outputs.js";
+import type { OutputEvent } from "../protocol/outputs.js";
 
 /** What does not come by messages: text that processes started by cells write to the kernel's own streams. */
 export interface ForeignText {

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { Dealer, Subscriber } from "zeromq";
-import { addressOf, type Connection } from "./connection.js";
-import { decodeMessage, encodeMessage, type Message, partsOf, signParts } from "./wire.js";
+import { addressOf, type Connection } from "../protocol/connection.js";
+import { decodeMessage, encodeMessage, type Message, partsOf, signParts } from "../protocol/wire.js";
 
 /** The channel that a message came over. */
 export type ChannelName = "shell" | "control" | "iopub";

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import type { JsonObject, JsonValue } from "../nbformat/types.js";
+import { isObject, type JsonObject, type JsonValue } from "./json.js";
 
 /** The header of a Jupyter message; empty for the parent of a message that answers nothing. */
 export interface Header {
@@ -64,11 +64,6 @@ export function signParts(parts: readonly Buffer[], key: string): Buffer[] {
 /** The parts of a message in a list of frames, byte for byte: header, parent, metadata, content, and binary buffers. */
 export function partsOf(frames: readonly Buffer[]): Buffer[] {
   return frames.slice(frames.findIndex((frame) => frame.equals(DELIMITER)) + 2);
-}
-
-/** Whether a value is a JSON object: not an array, not null. */
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -7,7 +7,7 @@ interface Stamp {
   namesOf(names: readonly string[]): string;
 }
 
-const stamp: Stamp = createRequire(import.meta.url)("./preload/stamp.cjs");
+const stamp: Stamp = createRequire(import.meta.url)("../preload/stamp.cjs");
 
 /** What tells a file or folder from what it was, without reading it, as a kernel's trace notes it. */
 export const stampOf: Stamp["stampOf"] = stamp.stampOf;

@@ -1,6 +1,6 @@
-import type { ChannelName, Channels, MessageListener } from "../../../lib/notebook/kernel/channels.js";
-import { createRequestMessage, type Message } from "../../../lib/notebook/kernel/wire.js";
-import type { JsonObject } from "../../../lib/notebook/nbformat/index.js";
+import type { ChannelName, Channels, MessageListener } from "../../lib/kernel/client/channels.js";
+import { createRequestMessage, type Message } from "../../lib/kernel/protocol/wire.js";
+import type { JsonObject } from "../../lib/notebook/nbformat/index.js";
 
 /** One message of a replayed sequence, or a pause in milliseconds. */
 export type Step = readonly [channel: ChannelName, type: string, content: JsonObject] | number;

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Kernel, startKernel } from "tslab-kernel";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Kernel, startKernel } from "../../../lib/notebook/kernel/index.js";
 import { run } from "./support.js";
 
 const cwd = mkdtempSync(join(tmpdir(), "tsnb-test-"));
