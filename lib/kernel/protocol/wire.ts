@@ -39,6 +39,27 @@ export function createRequestMessage(
   return { header, parentHeader: {}, metadata, content };
 }
 
+/** The session of a kernel: all its messages bear it. */
+const KERNEL_SESSION = randomUUID();
+
+/** A message of a kernel, which answers the request with the header `parent`, or nobody's. */
+export function createMessage(
+  type: string,
+  content: JsonObject,
+  parent?: Header,
+  metadata: JsonObject = {},
+): Message {
+  const header: Header = {
+    msg_id: randomUUID(),
+    msg_type: type,
+    session: KERNEL_SESSION,
+    username: "kernel",
+    date: new Date().toISOString(),
+    version: "5.3",
+  };
+  return { header, parentHeader: parent ?? {}, metadata, content };
+}
+
 function signature(parts: readonly Buffer[], key: string): string {
   const hmac = createHmac("sha256", key);
   for (const part of parts) hmac.update(part);
@@ -59,6 +80,14 @@ export function encodeMessage(message: Message, key: string): Buffer[] {
  */
 export function signParts(parts: readonly Buffer[], key: string): Buffer[] {
   return [DELIMITER, Buffer.from(signature(parts, key)), ...parts];
+}
+
+/** What stands before a message in a list of frames: the address of who has sent it. */
+export function identitiesOf(frames: readonly Buffer[]): Buffer[] {
+  return frames.slice(
+    0,
+    frames.findIndex((frame) => frame.equals(DELIMITER)),
+  );
 }
 
 /** The parts of a message in a list of frames, byte for byte: header, parent, metadata, content, and binary buffers. */

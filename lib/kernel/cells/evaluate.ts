@@ -1,0 +1,89 @@
+import { type Runtime, Session } from "node:inspector";
+
+/** How the evaluation of a script has ended. */
+export type Evaluated =
+  | { readonly ended: "value" }
+  /** `at`: the place of a syntax error in the script, both counted from 1. */
+  | {
+      readonly ended: "thrown";
+      readonly thrown: unknown;
+      readonly at?: { readonly line: number; readonly column: number };
+    }
+  /** By force. */
+  | { readonly ended: "terminated" };
+
+/** Runs scripts in V8's REPL mode: all share their top-level variables, and may await. */
+export interface Evaluator {
+  evaluate(script: string): Promise<Evaluated>;
+  /** Ends, by force, the code that calls this. */
+  terminate(): void;
+}
+
+/** Scripts do not end with a value: V8 would keep it. */
+const NO_VALUE = "\n;void 0";
+const GROUP = "cell";
+/** Where a script hands over a value that the inspector only tells of. */
+const HAND_OVER = "tslab-kernel.value";
+
+/** Opens V8's inspector on this very thread. */
+export function createEvaluator(): Evaluator {
+  const session = new Session();
+  session.connect();
+  let handed: unknown;
+  Object.defineProperty(globalThis, Symbol.for(HAND_OVER), {
+    value: (value: unknown) => {
+      handed = value;
+    },
+  });
+
+  /** The value behind what the inspector tells of it. */
+  function valueBehind(object: Runtime.RemoteObject | undefined): unknown {
+    if (object === undefined) return undefined;
+    if (object.objectId === undefined) {
+      const { unserializableValue: text } = object;
+      if (text === undefined) return object.value;
+      return text.endsWith("n") ? BigInt(text.slice(0, -1)) : Number(text);
+    }
+    session.post("Runtime.callFunctionOn", {
+      functionDeclaration: `function (value) { globalThis[Symbol.for("${HAND_OVER}")](value); }`,
+      objectId: object.objectId,
+      arguments: [{ objectId: object.objectId }],
+      silent: true,
+    });
+    const value = handed;
+    handed = undefined;
+    return value;
+  }
+
+  function outcomeOf(details: Runtime.ExceptionDetails | undefined): Evaluated {
+    if (details === undefined) return { ended: "value" };
+    const { exception, lineNumber, columnNumber, scriptId } = details;
+    const thrown = valueBehind(exception);
+    // A script that V8 has refused has no frames of its own.
+    const refused = thrown instanceof SyntaxError && scriptId !== undefined;
+    return refused
+      ? { ended: "thrown", thrown, at: { line: lineNumber + 1, column: columnNumber + 1 } }
+      : { ended: "thrown", thrown };
+  }
+
+  return {
+    evaluate(script) {
+      return new Promise((resolve) => {
+        const options: Runtime.EvaluateParameterType & { readonly replMode: boolean } = {
+          expression: script + NO_VALUE,
+          replMode: true,
+          awaitPromise: true,
+          silent: true,
+          objectGroup: GROUP,
+        };
+        session.post("Runtime.evaluate", options, (failure, result) => {
+          const outcome: Evaluated =
+            failure === null ? outcomeOf(result.exceptionDetails) : { ended: "terminated" };
+          session.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
+          resolve(outcome);
+        });
+      });
+    },
+    terminate: () => session.post("Runtime.terminateExecution"),
+  };
+}

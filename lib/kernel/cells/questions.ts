@@ -1,0 +1,89 @@
+import readline from "node:readline";
+import readlinePromises from "node:readline/promises";
+import { Readable } from "node:stream";
+
+/** Asks whoever sits at the notebook. */
+export interface Asker {
+  /**
+   * Waits for the answer, and keeps the thread; `null` where the person has given none.
+   * @throws Error where there is nobody
+   */
+  askNow(prompt: string, password?: boolean): string | null;
+  /** The same, without keeping the thread. */
+  ask(prompt: string, password?: boolean): Promise<string | null>;
+  /** Whether there is somebody. */
+  readonly canAsk: boolean;
+}
+
+/** What a cell fails with that asks where nobody sits. */
+export function nobodyToAsk(what: string): Error {
+  const error = new Error(
+    `${what} asks for input, and nobody can be asked here: give the value in the cell or as a parameter, or run the notebook in a browser.`,
+  );
+  error.name = "NoInputError";
+  return error;
+}
+
+/**
+ * Gives cells what browsers and Deno have to ask people, `prompt`, `confirm` and `alert`; makes `question` of readline
+ * on the standard input ask likewise; and makes the standard input itself a stream of answers, which is at its end where
+ * nobody can be asked.
+ */
+export function installQuestions(asker: Asker): void {
+  const globals = {
+    prompt(message: unknown = "", initial: unknown = undefined): string | null {
+      if (!asker.canAsk) throw nobodyToAsk("prompt");
+      const answer = asker.askNow(String(message));
+      return answer === "" && initial !== undefined ? String(initial) : answer;
+    },
+    confirm(message: unknown = ""): boolean {
+      if (!asker.canAsk) throw nobodyToAsk("confirm");
+      return /^\s*y(es)?\s*$/i.test(asker.askNow(`${String(message)} [y/N] `) ?? "");
+    },
+    alert(message: unknown = ""): void {
+      if (!asker.canAsk) throw nobodyToAsk("alert");
+      asker.askNow(`${String(message)} [Enter] `);
+    },
+  };
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  const input = createInput(asker);
+  Object.defineProperty(process, "stdin", { get: () => input, configurable: true });
+  askByReadline(asker, input);
+}
+
+/** A stream of the lines that a person gives. */
+function createInput(asker: Asker): Readable {
+  const input = new Readable({
+    read() {
+      if (!asker.canAsk) return void this.push(null);
+      asker.ask("").then(
+        (line) => this.push(line === null ? null : `${line}\n`),
+        () => this.push(null),
+      );
+    },
+  });
+  return Object.assign(input, { fd: 0, isTTY: false });
+}
+
+type Question = (query: string, ...rest: unknown[]) => unknown;
+
+function askByReadline(asker: Asker, input: Readable): void {
+  const isOurs = (reader: unknown) => Reflect.get(reader as object, "input") === input;
+  const callback = readline.Interface.prototype as unknown as { question: Question };
+  const { question } = callback;
+  callback.question = function (query, ...rest) {
+    if (!isOurs(this)) return Reflect.apply(question, this, [query, ...rest]);
+    if (!asker.canAsk) throw nobodyToAsk("readline");
+    const answer = rest.at(-1);
+    void asker.ask(query).then((line) => typeof answer === "function" && answer(line ?? ""));
+  };
+  const promises = readlinePromises.Interface.prototype as unknown as { question: Question };
+  const { question: questionLater } = promises;
+  promises.question = async function (query, ...rest) {
+    if (!isOurs(this)) return Reflect.apply(questionLater, this, [query, ...rest]);
+    if (!asker.canAsk) throw nobodyToAsk("readline");
+    return (await asker.ask(query)) ?? "";
+  };
+}

@@ -1,0 +1,101 @@
+import type { Diagnostic, Look, Setting, Transpiled } from "../compiler/contract.js";
+import type { JsonObject } from "../protocol/json.js";
+
+/** What the two threads of a kernel say to each other: one runs the cells, the other speaks with the world. */
+
+/** How a client wants a cell to be executed, in the metadata of its request. */
+export interface CellOptions {
+  /** Bytes of text that the cell may print. */
+  readonly maxOutputBytes?: number;
+  /** How long to wait for what the cell has left behind, which may still fail it. */
+  readonly settleMs?: number;
+  /** Whether to tell what the cell has read and done outside of itself. */
+  readonly trace?: boolean;
+}
+
+/** A cell to be executed. */
+export interface CellTask {
+  /** Names the cell in all that is said of it. */
+  readonly key: number;
+  readonly count: number;
+  readonly source: string;
+  readonly options: CellOptions;
+  /** Whether someone can be asked for input. */
+  readonly canAsk: boolean;
+  /** Without it, nothing runs: the cell fails with `diagnostics`. */
+  readonly code?: string;
+  readonly map?: string;
+  readonly declared?: readonly { readonly name: string; readonly spelled: string }[];
+  readonly module?: Transpiled & { readonly path: string };
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly looks: readonly Look[];
+  readonly notices: readonly string[];
+}
+
+/** How a cell has ended. */
+export interface CellEnd {
+  readonly key: number;
+  /** The content of its `error` message, where it has failed. */
+  readonly error?: JsonObject;
+  /** The variables that have got their value, where not all have. */
+  readonly reached?: readonly string[];
+  readonly trace?: JsonObject;
+  readonly droppedBytes: number;
+}
+
+/** From the thread of the sockets to that of the cells. */
+export type ToCells =
+  | { readonly type: "setting"; readonly setting: Setting }
+  | { readonly type: "execute"; readonly task: CellTask }
+  /** The cell that runs is to end. */
+  | { readonly type: "interrupt" }
+  | { readonly type: "adopt"; readonly folder: string; readonly env: Readonly<Record<string, string>> }
+  | { readonly type: "answer"; readonly request: number; readonly answer: Answer };
+
+/** From the thread of the cells to that of the sockets. */
+export type FromCells =
+  | { readonly type: "ready" }
+  | { readonly type: "adopted" }
+  | { readonly type: "publish"; readonly key: number; readonly message: string; readonly content: JsonObject }
+  | { readonly type: "ended"; readonly end: CellEnd }
+  /** SIGINT has come. */
+  | { readonly type: "interrupt" }
+  | { readonly type: "request"; readonly request: number; readonly blocking: boolean; readonly ask: Ask };
+
+/** What the thread of the cells wants to know. */
+export type Ask =
+  | { readonly type: "transpile"; readonly file: string }
+  | { readonly type: "input"; readonly key: number; readonly prompt: string; readonly password: boolean };
+
+/** `value` as the question has it; or what went wrong. */
+export type Answer =
+  | { readonly value: Transpiled | string | null; readonly error?: undefined }
+  | { readonly error: string; readonly name: string; readonly value?: undefined };
+
+/** What the thread of the sockets is started with. */
+export interface SocketsData {
+  /** Path of the connection file. */
+  readonly connectionFile: string;
+  readonly setting: Setting;
+  /** Address of a shared compiler, where there is one. */
+  readonly compiler: string | undefined;
+  /** The process that this one must not outlive. */
+  readonly parent: number | undefined;
+  readonly shared: SharedArrayBuffer;
+  readonly answers: import("node:worker_threads").MessagePort;
+}
+
+/** Places in the memory that both threads share, as 32-bit integers. */
+export const SHARED = {
+  /** How many interrupts the thread of the cells has seen. */
+  interrupts: 0,
+  /** How many messages it has sent, */
+  sent: 1,
+  /** and how many of them have been dealt with. */
+  handled: 2,
+  /** The number of the last blocking question that was answered. */
+  answered: 3,
+} as const;
+
+/** A memory for both threads. */
+export const createShared = (): SharedArrayBuffer => new SharedArrayBuffer(16);
