@@ -14,13 +14,12 @@ export type Evaluated =
 
 /** Runs scripts in V8's REPL mode: all share their top-level variables, and may await. */
 export interface Evaluator {
+  /** V8 keeps the value that a script ends with: it is to end with `void 0`. */
   evaluate(script: string): Promise<Evaluated>;
   /** Ends, by force, the code that calls this. */
   terminate(): void;
 }
 
-/** Scripts do not end with a value: V8 would keep it. */
-const NO_VALUE = "\n;void 0";
 const GROUP = "cell";
 /** Where a script hands over a value that the inspector only tells of. */
 const HAND_OVER = "tslab-kernel.value";
@@ -68,21 +67,25 @@ export function createEvaluator(): Evaluator {
 
   return {
     evaluate(script) {
-      return new Promise((resolve) => {
-        const options: Runtime.EvaluateParameterType & { readonly replMode: boolean } = {
-          expression: script + NO_VALUE,
-          replMode: true,
-          awaitPromise: true,
-          silent: true,
-          objectGroup: GROUP,
-        };
-        session.post("Runtime.evaluate", options, (failure, result) => {
-          const outcome: Evaluated =
-            failure === null ? outcomeOf(result.exceptionDetails) : { ended: "terminated" };
-          session.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
-          resolve(outcome);
-        });
+      const options: Runtime.EvaluateParameterType & { readonly replMode: boolean } = {
+        expression: script,
+        replMode: true,
+        awaitPromise: true,
+        silent: true,
+        objectGroup: GROUP,
+      };
+      let resolve: (outcome: Evaluated) => void = () => {};
+      const evaluated = new Promise<Evaluated>((settle) => {
+        resolve = settle;
       });
+      // Not within the making of the promise, which would stand in the cell's stacks.
+      session.post("Runtime.evaluate", options, (failure, result) => {
+        const outcome: Evaluated =
+          failure === null ? outcomeOf(result.exceptionDetails) : { ended: "terminated" };
+        session.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
+        resolve(outcome);
+      });
+      return evaluated;
     },
     terminate: () => session.post("Runtime.terminateExecution"),
   };

@@ -1,7 +1,7 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { receiveMessageOnPort } from "node:worker_threads";
 import type { Transpiled } from "../compiler/contract.js";
-import { type Answer, type Ask, type FromCells, SHARED, type ToCells } from "../link/link.js";
+import { type Answer, type Ask, type FromCells, type Numbered, SHARED, type ToCells } from "../link/link.js";
 
 /** The way from the thread of the cells to that of the sockets. */
 export interface Link {
@@ -12,8 +12,8 @@ export interface Link {
   ask(question: Ask): Promise<Transpiled | string | null>;
   /** Asks, and keeps the thread until the answer is there. */
   askNow(question: Ask): Transpiled | string | null;
-  /** Says that an interrupt has been seen. */
-  sawInterrupt(): void;
+  /** Says that the interrupt of that number has been heard. */
+  heardInterrupt(number: number): void;
   /** Waits, on the thread, until all that was posted has been dealt with; for at most that long. */
   drain(ms: number): void;
 }
@@ -23,11 +23,12 @@ export function createLink(sockets: Worker, shared: SharedArrayBuffer, answers: 
   const memory = new Int32Array(shared);
   const waiting = new Map<number, (answer: Answer) => void>();
   let last = 0;
+  let sent = 0;
   let listener: (message: Exclude<ToCells, { type: "answer" }>) => void = () => {};
 
   function post(message: FromCells): void {
-    Atomics.add(memory, SHARED.sent, 1);
-    sockets.postMessage(message);
+    const numbered: Numbered = [++sent, message];
+    sockets.postMessage(numbered);
   }
 
   sockets.on("message", (message: ToCells) => {
@@ -67,12 +68,12 @@ export function createLink(sockets: Worker, shared: SharedArrayBuffer, answers: 
         return message.answer.value;
       }
     },
-    sawInterrupt: () => void Atomics.add(memory, SHARED.interrupts, 1),
+    heardInterrupt: (number) => void Atomics.store(memory, SHARED.interrupts, number),
     drain(ms) {
       const end = performance.now() + ms;
       while (performance.now() < end) {
         const handled = Atomics.load(memory, SHARED.handled);
-        if (handled >= Atomics.load(memory, SHARED.sent)) return;
+        if (handled >= sent) return;
         Atomics.wait(memory, SHARED.handled, handled, 20);
       }
     },

@@ -1,4 +1,6 @@
+import { writeSync } from "node:fs";
 import { basename } from "node:path";
+import { inspect } from "node:util";
 import type { MessagePort, Worker } from "node:worker_threads";
 import { SCOPE, type Setting, type Transpiled } from "../compiler/contract.js";
 import type { CellTask } from "../link/link.js";
@@ -75,7 +77,7 @@ export function runCells({ sockets, shared, answers, typescript, ...options }: C
     return (error) => {
       const cell = owner();
       if (cell === null) {
-        process.stderr.write(`${how}: ${String(error)}\n`);
+        writeSync(2, `${how}: ${inspect(error)}\n`);
         process.exit(1);
       }
       if (!cell.interrupted) cell.fail(describe(error, how));
@@ -104,7 +106,7 @@ export function runCells({ sockets, shared, answers, typescript, ...options }: C
   async function declareScope(): Promise<void> {
     if (scope !== null) return;
     prepare();
-    await evaluator.evaluate(`let ${SCOPE} = globalThis[Symbol.for(${JSON.stringify(SCOPE)})]`);
+    await evaluator.evaluate(`let ${SCOPE} = globalThis[Symbol.for(${JSON.stringify(SCOPE)})]; void 0`);
   }
 
   /** Executes a cell to its end; nothing that it throws leaves it. */
@@ -154,7 +156,7 @@ export function runCells({ sockets, shared, answers, typescript, ...options }: C
     registerMap(script, map, code.split("\n").length);
     const before = await valuesOf(evaluator, scope, declared);
     scope.value = undefined;
-    const ending = context.run(cell, () => evaluator.evaluate(`${code}\n//# sourceURL=${script}`));
+    const ending = context.run(cell, () => evaluator.evaluate(`${code}\n;void 0\n//# sourceURL=${script}`));
     const ended = await Promise.race([ending, cell.interruption]);
     const failed = ended === undefined || ended.ended !== "value" || !(await showValue(cell, scope));
     if (ended !== undefined) tell(cell, ended, task.count);
@@ -189,8 +191,8 @@ export function runCells({ sockets, shared, answers, typescript, ...options }: C
     }
   }
 
-  function interrupt(): void {
-    link.sawInterrupt();
+  function interrupt(number: number): void {
+    link.heardInterrupt(number);
     const cell = running;
     if (cell === null) return;
     cell.interrupt(INTERRUPTED);
@@ -225,7 +227,7 @@ export function runCells({ sockets, shared, answers, typescript, ...options }: C
   });
   link.listen((message) => {
     if (message.type === "execute") void execute(message.task);
-    else if (message.type === "interrupt") interrupt();
+    else if (message.type === "interrupt") interrupt(message.number);
     else if (message.type === "adopt") adopt(message.folder, message.env);
     else setting = message.setting;
   });

@@ -20,7 +20,7 @@ export async function valuesOf(
   };
   const reads = declared.map(({ name, spelled }) => `[${JSON.stringify(name)}, () => ${spelled}]`);
   await evaluator.evaluate(
-    `${SCOPE}.take(new Map([${reads.join(", ")}].flatMap(([name, read]) => { try { return [[name, read()]]; } catch { return []; } })))`,
+    `${SCOPE}.take(new Map([${reads.join(", ")}].flatMap(([name, read]) => { try { return [[name, read()]]; } catch { return []; } }))); void 0`,
   );
   scope.take = undefined;
   return values;

@@ -63,7 +63,7 @@ export function originOf(
 /** One line of a stack; `null` for a frame that has no counterpart in the source. */
 function frameText(site: NodeJS.CallSite): string | null {
   const text = site.toString();
-  const script = site.getFileName() ?? site.getScriptNameOrSourceURL?.() ?? null;
+  const script = site.getFileName() || site.getScriptNameOrSourceURL?.() || null;
   const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
   if (script === null || line === null || column === null || !lookups.has(script)) return text;
   const found = originOf(script, line, column);

@@ -41,7 +41,7 @@ export interface Kernel {
   onMessage(listener: MessageListener): () => void;
   /** Calls `listener` with what processes started by cells, and a dying kernel, write to the kernel's own streams. */
   onText(listener: (name: "stdout" | "stderr", text: string) => void): () => void;
-  /** Asks the running cell to stop. A synchronous loop after an `await` does not hear it. */
+  /** Asks the running cell to stop; variables are kept. */
   interrupt(): void;
   /** Stops the process and starts a new one: all variables are gone. */
   restart(): Promise<void>;
@@ -55,6 +55,7 @@ export interface Kernel {
 
 interface Running {
   readonly process: KernelProcess;
+  interrupt(): void;
   readonly client: Client;
   readonly channels: Channels;
   readonly alive: boolean;
@@ -126,7 +127,7 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
     execute: (code, how) => running.client.execute(code, how),
     request: (type, content, how = {}) =>
       running.client.request(type, content, { timeoutMs: REQUEST_TIMEOUT_MS, ...how }),
-    interrupt: () => running.process.interrupt(),
+    interrupt: () => running.interrupt(),
     kill: () => running.process.kill(),
     send(channel, parts) {
       if (held === null) running.channels.sendParts(channel, parts);
@@ -161,10 +162,19 @@ async function start(options: StartOptions, heard: Heard): Promise<Running> {
   /** Until then all that comes answers this module's own requests. */
   let ready = false;
   const timing = options.interruptGraceMs === undefined ? {} : { interruptGraceMs: options.interruptGraceMs };
-  const client = createClient(channels, kernel, timing, (channel, message, parts) => {
-    if (channel === "iopub") published = true;
-    if (ready) heard.message(channel, message, parts);
-  });
+  const interrupt = () =>
+    void client
+      .request("interrupt_request", {}, { timeoutMs: REQUEST_TIMEOUT_MS, channel: "control" })
+      .catch(() => undefined);
+  const client = createClient(
+    channels,
+    { interrupt, kill: kernel.kill },
+    timing,
+    (channel, message, parts) => {
+      if (channel === "iopub") published = true;
+      if (ready) heard.message(channel, message, parts);
+    },
+  );
   kernel.onText((name, text) => {
     client.print(name, text);
     heard.text(name, text);
@@ -178,6 +188,7 @@ async function start(options: StartOptions, heard: Heard): Promise<Running> {
   });
   const running: Running = {
     process: kernel,
+    interrupt,
     client,
     channels,
     gone,

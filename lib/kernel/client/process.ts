@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { distFile } from "../dist-file.js";
 import { UserError } from "../errors.js";
 import { type Connection, createConnectionFolder } from "../protocol/connection.js";
 import { guard, unguard } from "./leftovers.js";
@@ -26,8 +24,6 @@ export interface KernelProcess {
   onText(listener: (name: "stdout" | "stderr", text: string) => void): void;
   /** Settles when the process has ended and its temporary folder is gone; never rejects. */
   readonly ended: Promise<Death>;
-  /** Sends SIGINT to the kernel alone. */
-  interrupt(): void;
   /** Ends the kernel and everything that its cells started, at once. */
   kill(): void;
 }
@@ -48,19 +44,19 @@ const STDERR_TAIL = 8_000;
 /** Time for pipes to close after the process has gone; a grandchild may hold them open. */
 const PIPES_MS = 300;
 
-/** The command line of a tslab kernel with this package's preload; `file` is the path of the connection file. */
+/** Options of Node in a kernel's process: modules of the project are loaded by `vm.SourceTextModule`. */
+const NODE_OPTIONS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
+
+/** The command line of a kernel; `file` is the path of the connection file. */
 export function kernelArguments(file: string): readonly [command: string, ...args: string[]] {
-  const require = createRequire(import.meta.url);
-  const tslab = join(dirname(require.resolve("tslab/package.json")), "bin", "tslab");
-  const preload = fileURLToPath(new URL("../preload.cjs", import.meta.url));
-  return [process.execPath, "-r", preload, tslab, "kernel", "--config-path", file];
+  return [process.execPath, ...NODE_OPTIONS, distFile("kernel.js"), "--connection-file", file];
 }
 
 /** Starts a tslab kernel. It is killed when this process ends. */
 export async function spawnKernel(options: ProcessOptions): Promise<KernelProcess> {
   const { connection, folder, file } = await createConnectionFolder();
   const [command, ...args] = kernelArguments(file);
-  const child = spawn(command, options.language === "javascript" ? [...args, "--js"] : args, {
+  const child = spawn(command, options.language === "javascript" ? [...args, "--javascript"] : args, {
     cwd: options.cwd,
     env: {
       ...kernelEnvironment(options.env),
@@ -98,7 +94,6 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
     connection,
     ended,
     kill,
-    interrupt: () => void child.kill("SIGINT"),
     onText: (listener) => {
       onText = listener;
     },

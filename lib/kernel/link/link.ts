@@ -47,8 +47,8 @@ export interface CellEnd {
 export type ToCells =
   | { readonly type: "setting"; readonly setting: Setting }
   | { readonly type: "execute"; readonly task: CellTask }
-  /** The cell that runs is to end. */
-  | { readonly type: "interrupt" }
+  /** The cell that runs is to end. Who hears it stores the number where both threads see it. */
+  | { readonly type: "interrupt"; readonly number: number }
   | { readonly type: "adopt"; readonly folder: string; readonly env: Readonly<Record<string, string>> }
   | { readonly type: "answer"; readonly request: number; readonly answer: Answer };
 
@@ -61,6 +61,9 @@ export type FromCells =
   /** SIGINT has come. */
   | { readonly type: "interrupt" }
   | { readonly type: "request"; readonly request: number; readonly blocking: boolean; readonly ask: Ask };
+
+/** Messages from the thread of the cells are numbered: the last that was handled stands in the shared memory. */
+export type Numbered = readonly [number: number, message: FromCells];
 
 /** What the thread of the cells wants to know. */
 export type Ask =
@@ -87,14 +90,12 @@ export interface SocketsData {
 
 /** Places in the memory that both threads share, as 32-bit integers. */
 export const SHARED = {
-  /** How many interrupts the thread of the cells has seen. */
+  /** The number of the last interrupt that the thread of the cells has heard. */
   interrupts: 0,
-  /** How many messages it has sent, */
-  sent: 1,
-  /** and how many of them have been dealt with. */
-  handled: 2,
-  /** The number of the last blocking question that was answered. */
-  answered: 3,
+  /** The number of the last of its messages that was handled. */
+  handled: 1,
+  /** How many of its blocking questions have been answered. */
+  answered: 2,
 } as const;
 
 /** A memory for both threads. */

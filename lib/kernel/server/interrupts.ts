@@ -9,26 +9,41 @@ const LONGEST_MS = 60_000;
 
 /** Ends what the thread of the cells does. */
 export interface Interrupts {
-  /** `tell` tells that thread. If it does not hear, because code keeps it, that code is ended by force. */
-  interrupt(tell: () => void): Promise<void>;
+  /**
+   * Tells that thread, by `tell`, to end its cell. If it does not hear, because code keeps it, that code is ended by force.
+   * Settles when the thread can be given its next cell.
+   */
+  interrupt(): Promise<void>;
 }
 
 /** To be made on another thread than that of the cells. */
-export function createInterrupts(shared: SharedArrayBuffer): Interrupts {
+export function createInterrupts(shared: SharedArrayBuffer, tell: (number: number) => void): Interrupts {
   const memory = new Int32Array(shared);
   const session = new Session();
   session.connectToMainThread();
-  let asked = 0;
+  let last = 0;
+
+  /** Whether the thread hears within that time. */
+  async function heard(ms: number): Promise<boolean> {
+    const number = ++last;
+    tell(number);
+    const end = performance.now() + ms;
+    while (Atomics.load(memory, SHARED.interrupts) < number) {
+      if (performance.now() > end) return false;
+      await sleep(5);
+    }
+    return true;
+  }
+
   return {
-    async interrupt(tell) {
-      const mine = ++asked;
-      tell();
+    async interrupt() {
+      if (await heard(HEAR_MS)) return;
       const end = performance.now() + LONGEST_MS;
-      await sleep(HEAR_MS);
-      while (Atomics.load(memory, SHARED.interrupts) < mine && performance.now() < end) {
+      do {
         session.post("Runtime.terminateExecution");
-        await sleep(AGAIN_MS);
-      }
+      } while (!(await heard(AGAIN_MS)) && performance.now() < end);
+      // What was ended last may be the next thing that the thread begins with: it is to be this.
+      while (!(await heard(AGAIN_MS)) && performance.now() < end);
     },
   };
 }

@@ -7,6 +7,7 @@ import {
   type Ask,
   type CellEnd,
   type FromCells,
+  type Numbered,
   SHARED,
   type SocketsData,
   type ToCells,
@@ -24,10 +25,11 @@ import { bindSockets, type Received, type Sockets } from "./sockets.js";
 // The thread that speaks the Jupyter protocol. Cells run on another: whatever they do, this one hears and answers.
 
 const data = workerData as SocketsData;
+const post = (message: ToCells) => parentPort?.postMessage(message);
 if (data.parent !== undefined) watchParent(data.parent, data.connectionFile);
 const memory = new Int32Array(data.shared);
 const compiler = connectCompiler(data.compiler);
-const interrupts = createInterrupts(data.shared);
+const interrupts = createInterrupts(data.shared, (number) => post({ type: "interrupt", number }));
 const queue = createQueue<Received>();
 const connection = JSON.parse(readFileSync(data.connectionFile, "utf8")) as Connection;
 let setting: Setting = data.setting;
@@ -38,6 +40,8 @@ let count = 0;
 const cells = new Map<number, Received>();
 let lastKey = 0;
 const ending = new Map<number, (end: CellEnd) => void>();
+/** The next cell waits for it. */
+let interrupting: Promise<void> = Promise.resolve();
 /** Stops the wait for the compiler of the cell that is being compiled. */
 let stopCompiling: (() => void) | null = null;
 let adopted: (() => void) | null = null;
@@ -47,10 +51,11 @@ const questions: {
   readonly answer: (line: string | null, interrupted?: boolean) => void;
 }[] = [];
 
-const post = (message: ToCells) => parentPort?.postMessage(message);
 const sockets: Promise<Sockets> = bindSockets(connection, (received) => void handle(received));
-parentPort?.on("message", (message: FromCells) => {
-  void onMessage(message);
+parentPort?.on("message", async ([number, message]: Numbered) => {
+  await onMessage(message);
+  Atomics.store(memory, SHARED.handled, number);
+  Atomics.notify(memory, SHARED.handled);
 });
 
 async function onMessage(message: FromCells): Promise<void> {
@@ -74,8 +79,6 @@ async function onMessage(message: FromCells): Promise<void> {
       break;
     case "ready":
   }
-  Atomics.add(memory, SHARED.handled, 1);
-  Atomics.notify(memory, SHARED.handled);
 }
 
 /** Answers what the thread of the cells asks; where it waits on its thread, through the port that it can read there. */
@@ -214,6 +217,7 @@ async function executeCell(
   received: Received,
   request: ReturnType<typeof executeRequest>,
 ): Promise<CellEnd> {
+  await interrupting;
   const { header } = received.message;
   const key = ++lastKey;
   cells.set(key, received);
@@ -245,7 +249,10 @@ async function executeCell(
 async function interrupt(): Promise<void> {
   stopCompiling?.();
   for (const { answer } of questions.splice(0)) answer(null, true);
-  if (ending.size > 0) await interrupts.interrupt(() => post({ type: "interrupt" }));
+  if (ending.size > 0) {
+    interrupting = interrupting.then(() => interrupts.interrupt());
+    await interrupting;
+  }
 }
 
 /** Time for the last messages to leave. */
