@@ -49,7 +49,7 @@ const statuses = () =>
 
 describe("what a front end sends and hears", () => {
   test("is passed on, with its parts as they came", async () => {
-    const id = run("'passed on'");
+    const id = run("console.log('passed on')");
     await statusOf(id).toBe("ok");
     const stream = heard.find(({ message }) => message.header.msg_type === "stream");
     expect(stream?.message.content).toEqual({ name: "stdout", text: "passed on\n" });

@@ -67,7 +67,7 @@ test("a kernel that does not answer in time is ended, and the error says how lon
 test("a request that comes while a socket still binds waits, and does not end the kernel", async () => {
   const slow = fileURLToPath(new URL("../notebook/fixtures/slow-bind.cjs", import.meta.url));
   const kernel = await startKernel({ cwd: folder, env: { NODE_OPTIONS: `-r ${slow}` } });
-  expect(await run(kernel, "'first'")).toMatchObject({ stdout: "first\n", result: { idleSeen: true } });
+  expect(await run(kernel, "'first'")).toMatchObject({ value: "'first'", result: { idleSeen: true } });
   await kernel.shutdown();
 });
 
@@ -78,7 +78,7 @@ test("a folder that is not there is a user's error", async () => {
 test("the kernel's command line names existing files, for a Jupyter kernel spec", () => {
   const [command, ...args] = kernelArguments("{connection_file}");
   expect(existsSync(command)).toBe(true);
-  expect(args.slice(-3)).toEqual(["kernel", "--config-path", "{connection_file}"]);
+  expect(args.slice(-2)).toEqual(["--connection-file", "{connection_file}"]);
   for (const path of args.filter((arg) => arg.startsWith("/"))) expect(existsSync(path)).toBe(true);
 });
 

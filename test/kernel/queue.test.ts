@@ -1,18 +1,12 @@
-import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { createQueue } from "../../lib/kernel/server/queue.js";
 
 interface Message {
   readonly header: { readonly date: string };
 }
 
-interface Queue {
-  inTurn(message: Message, task: () => Promise<boolean>): Promise<boolean>;
-  done(message: Message): void;
-  current(): Message | undefined;
-}
-
-const queue: Queue = createRequire(import.meta.url)("../../lib/kernel/preload/queue.cjs");
+const queue = createQueue<Message>();
 
 const made = (date: string): Message => ({ header: { date } });
 const now = (): Message => made(new Date().toISOString());
@@ -20,7 +14,7 @@ const [fails, succeeds] = [async () => true, async () => false];
 
 /** Puts a request into the queue, and tells whether it has run. */
 async function ask(message: Message, task: () => Promise<boolean> = succeeds): Promise<boolean> {
-  return queue.inTurn(message, task).finally(() => queue.done(message));
+  return queue.inTurn(message, message.header.date, task).finally(() => queue.done(message));
 }
 
 test("requests run one after the other, and the first that is not done keeps the kernel busy", async () => {
@@ -32,10 +26,10 @@ test("requests run one after the other, and the first that is not done keeps the
     return false;
   };
   const both = Promise.all([ask(a, step("a", 20)), ask(b, step("b", 0))]);
-  expect(queue.current()).toBe(a);
+  expect(queue.waiting[0]).toBe(a);
   expect(await both).toEqual([true, true]);
   expect(order).toEqual(["a", "b"]);
-  expect(queue.current()).toBeUndefined();
+  expect(queue.waiting[0]).toBeUndefined();
 });
 
 test("after a failure what waits is aborted, and what comes next runs", async () => {

@@ -6,6 +6,8 @@ export interface Executed {
   readonly events: readonly OutputEvent[];
   readonly stdout: string;
   readonly stderr: string;
+  /** The text of the result, the value of the last expression; "" for none. */
+  readonly value: string;
   /** The first error's traceback as one text; "" for none. */
   readonly traceback: string;
 }
@@ -28,6 +30,7 @@ export async function run(
     events,
     stdout: textOf(events, "stdout"),
     stderr: textOf(events, "stderr"),
+    value: resultOf(events),
     traceback: result.error?.traceback.join("\n") ?? "",
   };
 }
@@ -41,4 +44,13 @@ export function textOf(events: readonly OutputEvent[], name: "stdout" | "stderr"
         : "",
     )
     .join("");
+}
+
+/** The text of a cell's result; "" where it has none. */
+function resultOf(events: readonly OutputEvent[]): string {
+  for (const event of events) {
+    if (event.type === "output" && event.output.output_type === "execute_result")
+      return String(event.output.data["text/plain"]);
+  }
+  return "";
 }

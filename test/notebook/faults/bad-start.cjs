@@ -1,7 +1,7 @@
 "use strict";
 // Runs before a kernel and keeps it from starting, in the way that BAD_START names. Other processes are left alone.
 
-const isKernel = /[\\/]tslab$/.test(process.argv[1] ?? "");
+const isKernel = /[\\/]kernel\.js$/.test(process.argv[1] ?? "");
 const how = isKernel ? process.env.BAD_START : undefined;
 if (how === "exits") process.exit(7);
 if (how === "throws") throw new Error("nothing to start with");
