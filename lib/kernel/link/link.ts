@@ -45,7 +45,6 @@ export interface CellEnd {
 
 /** From the thread of the sockets to that of the cells. */
 export type ToCells =
-  | { readonly type: "setting"; readonly setting: Setting }
   | { readonly type: "execute"; readonly task: CellTask }
   /** The cell that runs is to end. Who hears it stores the number where both threads see it. */
   | { readonly type: "interrupt"; readonly number: number }
