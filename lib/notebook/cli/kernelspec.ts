@@ -44,7 +44,7 @@ export async function writeKernelspec(options: KernelspecOptions): Promise<strin
     argv: [command, ...rest],
     display_name: "TypeScript (tslab-notebook)",
     language: "typescript",
-    interrupt_mode: "signal",
+    interrupt_mode: "message",
     env: { TSLAB_NOTEBOOK_PLOTLY: `kernelspecs/${KERNEL_NAME}/${SCRIPT}` },
     metadata: {},
   };

@@ -42,7 +42,7 @@ describe("tsnb start --lab", () => {
     const spec = JSON.parse(
       readFileSync(join(place, "data", "kernels", "tslab-notebook", "kernel.json"), "utf8"),
     );
-    expect(spec).toMatchObject({ language: "typescript", interrupt_mode: "signal" });
+    expect(spec).toMatchObject({ language: "typescript", interrupt_mode: "message" });
     expect(existsSync(readFileSync(join(place, "path"), "utf8"))).toBe(false);
   });
 

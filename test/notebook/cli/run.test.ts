@@ -184,7 +184,7 @@ describe("tsnb kernel", () => {
       stderr: "",
     });
     const spec = JSON.parse(readFileSync(join(kernel, "kernel.json"), "utf8"));
-    expect(spec).toMatchObject({ language: "typescript", interrupt_mode: "signal" });
+    expect(spec).toMatchObject({ language: "typescript", interrupt_mode: "message" });
     expect(spec.argv[0]).toBe(process.execPath);
     expect(spec.argv.at(-1)).toBe("{connection_file}");
     for (const path of spec.argv.filter((part: string) => part.startsWith("/")))

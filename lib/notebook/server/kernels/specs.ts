@@ -68,7 +68,7 @@ export function specModel({ name, title, language }: Spec): JsonObject {
       argv: [],
       display_name: title,
       language,
-      interrupt_mode: "signal",
+      interrupt_mode: "message",
       env: {},
       metadata: {},
     },
