@@ -1,0 +1,45 @@
+import { stampOf } from "./disk.js";
+
+/** Which modules of the project are loaded, as what was on disk when, and what imports them. */
+export interface Ledger {
+  /** Notes that a module is about to be read. `file` is `undefined` for one that is not on disk. */
+  loading(key: string, file: string | undefined): void;
+  /** Notes an import. */
+  imports(from: string, to: string): void;
+  /** Forgets these modules and what imports them, however far. Returns the keys of all of them. */
+  drop(keys: Iterable<string>): string[];
+  /** The keys of the modules whose file is another now. */
+  changed(): string[];
+}
+
+export function createLedger(): Ledger {
+  const loaded = new Map<string, { readonly file: string; readonly stamp: string }>();
+  const importers = new Map<string, Set<string>>();
+  return {
+    loading(key, file) {
+      if (file !== undefined) loaded.set(key, { file, stamp: stampOf(file) });
+    },
+    imports(from, to) {
+      const known = importers.get(to);
+      if (known) known.add(from);
+      else importers.set(to, new Set([from]));
+    },
+    drop(keys) {
+      const dropped = new Set<string>();
+      const open = [...keys];
+      for (let key = open.pop(); key !== undefined; key = open.pop()) {
+        if (dropped.has(key)) continue;
+        dropped.add(key);
+        loaded.delete(key);
+        open.push(...(importers.get(key) ?? []));
+        importers.delete(key);
+      }
+      for (const [key, set] of dropped.size > 0 ? importers : []) {
+        for (const from of set) if (dropped.has(from)) set.delete(from);
+        if (set.size === 0) importers.delete(key);
+      }
+      return [...dropped];
+    },
+    changed: () => [...loaded].filter(([, { file, stamp }]) => stampOf(file) !== stamp).map(([key]) => key),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Transpiled } from "../compiler/contract.js";
+
+/** What the loader of a kernel's modules is given. */
+export interface ModulesOptions {
+  /** The notebook's folder, absolute. */
+  readonly folder: string;
+  /** A file of the project as an ES module in JavaScript. Rejects with what is wrong with the file. */
+  transpile(file: string): Promise<Transpiled>;
+  /** The same file as CommonJS, for `require` of a file in ES syntax or in TypeScript. */
+  transpileSync(file: string): Transpiled;
+  /** Is told the source map (JSON) of each file that has one, before its code runs; `file` is its name in stacks. */
+  onSource(file: string, code: string, map: string): void;
+  /** Is told what is loaded ("file": by its content) and where a module was looked for in vain ("stat"). */
+  note(kind: "file" | "stat", path: string): void;
+  /** Is told which packages the notebook and the project's files ask for, and the file that was found. */
+  notePackage(name: string, file: string): void;
+  /** Is told of modules that do what nobody can follow. */
+  hidden(what: string): void;
+  /** The path that `paths` of the tsconfig.json gives to a specifier, with or without its ending. */
+  paths?(specifier: string, from: string): string | undefined;
+  /** Specifier → the object that stands for the module, wherever it is imported. */
+  readonly substitutes?: ReadonlyMap<string, object>;
+  /** Where packages are looked for that are not found around the importing file; this package's own folder if not given. */
+  readonly home?: string;
+}
