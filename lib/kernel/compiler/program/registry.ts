@@ -1,0 +1,16 @@
+import ts from "typescript";
+import { isInstalled } from "./files.js";
+
+/**
+ * A registry of parsed files, shared by all programs of the process, that keeps the declarations of packages when the
+ * program that asked for them goes: the next notebook has use for the same. Cells and files of the project go as usual.
+ */
+export function createRegistry(): ts.DocumentRegistry {
+  const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
+  return {
+    ...registry,
+    releaseDocumentWithKey: ((path: ts.Path, key: ts.DocumentRegistryBucketKey, ...rest: [never, never]) => {
+      if (!isInstalled(path)) registry.releaseDocumentWithKey(path, key, ...rest);
+    }) as ts.DocumentRegistry["releaseDocumentWithKey"],
+  };
+}

@@ -1,0 +1,65 @@
+import type ts from "typescript";
+import type { Look, Setting } from "./contract.js";
+import type { Files } from "./program/files.js";
+import { type Options, readOptions } from "./program/options.js";
+import type { ProgramSetting } from "./program/program.js";
+import type { Programs } from "./program/programs.js";
+import { createStamps, type Stamps } from "./program/stamps.js";
+
+/** What is known of a folder's notebooks in one language, as long as its files stay as they are. */
+export interface Session {
+  readonly setting: Setting;
+  readonly options: Options;
+  readonly program: ProgramSetting;
+  /** Goes up whenever a file has changed that any of its cells rests on. */
+  readonly generation: number;
+  /** Notes what a result rests on. */
+  note(looks: readonly Look[]): void;
+}
+
+/** Opens sessions, each brought up to date with the files. */
+export interface Sessions {
+  open(setting: Setting): Session;
+}
+
+/** @param near folders whose packages are the last that are looked at */
+export function createSessions(
+  files: Files,
+  registry: ts.DocumentRegistry,
+  programs: Programs,
+  near: readonly string[],
+): Sessions {
+  const sessions = new Map<string, { session: Session & { generation: number }; stamps: Stamps }>();
+
+  const create = (setting: Setting, generation: number) => {
+    const options = readOptions(setting, files);
+    const stamps = createStamps(files);
+    stamps.note(options.looks);
+    const program = { folder: setting.folder, options: options.compiler, near, files, registry };
+    return { session: { setting, options, program, generation, note: stamps.note }, stamps };
+  };
+  return {
+    open(setting) {
+      files.refresh();
+      const key = `${setting.language} ${setting.folder}`;
+      const kept = sessions.get(key);
+      if (!kept) {
+        const made = create(setting, 0);
+        sessions.set(key, made);
+        return made.session;
+      }
+      const { session, stamps } = kept;
+      const isChanged = stamps.compare();
+      if (isChanged && session.options.looks.some(isChanged)) {
+        programs.drop(session.program);
+        const made = create(setting, session.generation + 1);
+        sessions.set(key, made);
+        return made.session;
+      }
+      let isOther = isChanged !== undefined;
+      for (const program of programs.of(session.program)) isOther = program.refresh(isChanged) || isOther;
+      if (isOther) session.generation++;
+      return session;
+    },
+  };
+}
