@@ -49,7 +49,7 @@ function validatorFor(relaxed: boolean): Validator {
   if (known !== undefined) return known;
   // unicodeRegExp: the schema's pattern for ids is no valid expression in Unicode mode.
   // Loaded where a notebook is read: a call that finds nothing changed reads none.
-  const { default: Ajv }: typeof ajvDraft04 = createRequire(import.meta.url)("ajv-draft-04");
+  const Ajv: typeof ajvDraft04 = createRequire(import.meta.url)("ajv-draft-04");
   const ajv = new Ajv({
     strict: false,
     unicodeRegExp: false,

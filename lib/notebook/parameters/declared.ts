@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
 import type * as TypeScript from "typescript";
 import { UserError } from "../errors.js";
 import type { CodeCell, Notebook } from "../nbformat/index.js";
@@ -50,11 +49,9 @@ function isTagged(cell: CodeCell): boolean {
   return Array.isArray(tags) && tags.includes(TAG);
 }
 
-/** The TypeScript of the kernel, loaded only where a notebook has parameters. */
+/** Loaded only where a notebook has parameters. */
 function typescript(): typeof TypeScript {
-  const require = createRequire(import.meta.url);
-  const tslab = dirname(require.resolve("tslab/package.json"));
-  return require(require.resolve("@tslab/typescript-for-tslab", { paths: [tslab] }));
+  return createRequire(import.meta.url)("typescript");
 }
 
 function declarations(source: string, cellIndex: number, path: string): Parameter[] {

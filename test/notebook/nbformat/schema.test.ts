@@ -5,7 +5,7 @@ import { parseNotebook } from "../../../lib/notebook/nbformat/index.js";
 import schema from "../../../lib/notebook/nbformat/nbformat.v4.5.schema.json" with { type: "json" };
 import { anyNotebook } from "./notebooks.js";
 
-const official = new ajvDraft04.default({ strict: false, unicodeRegExp: false }).compile(schema);
+const official = new ajvDraft04({ strict: false, unicodeRegExp: false }).compile(schema);
 
 /** Places in a JSON value, as lists of keys. */
 function places(value: unknown, here: readonly string[] = []): (readonly string[])[] {
