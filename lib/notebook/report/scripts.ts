@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { type BuildOptions, build, version } from "esbuild";
 import { cached } from "./bundle-cache.js";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "client");
+const source = join(import.meta.dirname, "client");
+/** The scripts' own sources; in an installed package the JavaScript that was built of them. */
+const folder = existsSync(source) ? source : join(import.meta.dirname, "..", "dist", "report", "client");
 
 /** How every script of a page is built, so that the same sources give the same bytes. */
 export const clientOptions = {
@@ -20,10 +21,9 @@ export const clientOptions = {
   tsconfigRaw: "{}",
 } as const satisfies BuildOptions;
 
-/** The entry of one of the page's scripts; in a package it is the JavaScript that was made of it. */
+/** The entry of one of the page's scripts. */
 export function clientFile(name: "charts" | "page" | "theme-head"): string {
-  const source = join(folder, `${name}.ts`);
-  return existsSync(source) ? source : join(folder, `${name}.js`);
+  return join(folder, `${name}.${folder === source ? "ts" : "js"}`);
 }
 
 /** Whether a file is one of the scripts' own sources. */
