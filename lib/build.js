@@ -25,7 +25,15 @@ const ROOT = dirname(LIB);
 const PACKAGES = {
   clusters: { entries: ["index.ts", "command/main.ts"] },
   kernel: {
-    entries: ["index.ts", "kernel.ts", "server/thread.ts", "compiler/process.ts", "compiler/thread.ts"],
+    entries: [
+      "index.ts",
+      "errors.ts",
+      "protocol/json.ts",
+      "kernel.ts",
+      "server/thread.ts",
+      "compiler/process.ts",
+      "compiler/thread.ts",
+    ],
   },
   notebook: {
     entries: ["cli/main.ts", "display/index.ts"],
