@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { version as esbuild } from "esbuild";
 import { packageVersion } from "../version.js";
 import type { ExtensionPackage } from "./packages.js";
 
@@ -27,7 +26,7 @@ export interface BuildInputs {
 export function buildKey({ packages, extensions, own = import.meta.dirname }: BuildInputs): string {
   const hash = createHash("sha256");
   const add = (text: string): unknown => hash.update(`${text}\n`);
-  add(`${esbuild} ${packageVersion()}`);
+  add(`${packageVersion("esbuild")} ${packageVersion()}`);
   for (const line of installed(packages)) add(line);
   for (const { name, version } of extensions) add(`${name}@${version}`);
   for (const folder of [

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BuildOptions, build, version } from "esbuild";
+import type { BuildOptions } from "esbuild";
+import { packageVersion } from "../version.js";
 import { cached } from "./bundle-cache.js";
 
 const source = join(import.meta.dirname, "client");
@@ -47,8 +48,11 @@ export async function pageScripts(): Promise<{ readonly head: string; readonly p
 }
 
 async function script(name: "page" | "theme-head", sources: string): Promise<string> {
-  const key = createHash("sha256").update([name, version, sources].join("\n")).digest("hex").slice(0, 32);
+  const esbuild = packageVersion("esbuild");
+  const key = createHash("sha256").update([name, esbuild, sources].join("\n")).digest("hex").slice(0, 32);
   const made = await cached(`${name}-${key}`, async () => {
+    // Loaded where the cache has no script, which is seldom.
+    const { build } = await import("esbuild");
     const { outputFiles } = await build({ ...clientOptions, write: false, entryPoints: [clientFile(name)] });
     return { script: outputFiles[0]?.text.trim() ?? "", notices: "" };
   });
