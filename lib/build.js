@@ -14,8 +14,12 @@ import {
 } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compiledSchema, placeOfSources } from "./build-plugins.js";
 
-const LIB = dirname(fileURLToPath(import.meta.url));
+const SCRIPT = fileURLToPath(import.meta.url);
+const LIB = dirname(SCRIPT);
+/** The recipe. */
+const RECIPE = [SCRIPT, join(LIB, "build-plugins.js")];
 const ROOT = dirname(LIB);
 
 /**
@@ -108,7 +112,7 @@ export async function build(folder, { clean = false } = {}) {
       target: "node20",
       sourcemap: "linked",
       sourcesContent: false,
-      plugins: [placeOfSources(folder)],
+      plugins: [placeOfSources(folder), compiledSchema],
     }),
     ...(clients.length === 0
       ? []
@@ -132,10 +136,10 @@ export async function build(folder, { clean = false } = {}) {
   const inputs = results
     .flatMap(({ metafile }) => Object.keys(metafile.inputs))
     .filter((path) => existsSync(join(ROOT, path)));
-  const others = [join(folder, "package.json"), join(LIB, "build.js")].map((path) => relative(ROOT, path));
+  const recipe = RECIPE.map((path) => slashed(relative(ROOT, path)));
   const stamp = {
     entries: [...entries, ...clients],
-    inputs: [...new Set([...inputs, ...others])].map((path) => [path, ...markOf(join(ROOT, path), begun)]),
+    inputs: [...new Set([...inputs, ...recipe])].map((path) => [path, ...markOf(join(ROOT, path), begun)]),
   };
   putFile(join(dist, OUTPUTS), `${JSON.stringify(outputs)}\n`);
   putFile(join(dist, INPUTS), `${JSON.stringify(stamp)}\n`);
@@ -173,38 +177,6 @@ function markOf(path, begun) {
   return [mtimeMs < begun ? mtimeMs : 0, size];
 }
 
-/**
- * What a source reads beside itself stays where it is, in the repository and in the package: `import.meta.url` and
- * `import.meta.dirname` tell the place of the source, also in the chunk that it has become a part of.
- */
-function placeOfSources(folder) {
-  return {
-    name: "place-of-sources",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^place-of-sources$/ }, ({ path }) => ({ path, namespace: "place" }));
-      onLoad({ filter: /./, namespace: "place" }, () => ({
-        contents: `import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-const root = import.meta.url.slice(0, import.meta.url.lastIndexOf("/dist/") + 1);
-export const urlOf = (path) => new URL(path, root).href;
-export const folderOf = (path) => dirname(fileURLToPath(urlOf(path)));`,
-        resolveDir: folder,
-      }));
-      onLoad({ filter: /\.ts$/ }, ({ path }) => {
-        const text = readFileSync(path, "utf8");
-        if (!/\bimport\.meta\./.test(text)) return undefined;
-        const place = JSON.stringify(slashed(relative(folder, path)));
-        const placed = text
-          .replace(/\bimport\.meta\.url\b/g, `urlOf$(${place})`)
-          .replace(/\bimport\.meta\.dirname\b/g, `folderOf$(${place})`);
-        // On the first line, so that the others keep their numbers.
-        const names = "{ folderOf as folderOf$, urlOf as urlOf$ }";
-        return { contents: `import ${names} from "place-of-sources";${placed}`, loader: "ts" };
-      });
-    },
-  };
-}
-
 function putFile(path, contents) {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.draft`;
@@ -237,7 +209,7 @@ function messageOf(error) {
   return `${file ? `${file}:${line}:${column + 1}: ` : ""}${first.text}`;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === SCRIPT) {
   const names = process.argv.slice(2);
   try {
     for (const name of names.length > 0 ? names : Object.keys(PACKAGES)) await build(join(LIB, name));
