@@ -1,5 +1,5 @@
-// `npm pack` of a workspace: `prepack` builds JavaScript and declarations into dist/ and points package.json at them,
-// `postpack` takes both back. In the repository the entry is the TypeScript itself, which the kernel loads.
+// `npm pack` of a workspace: `prepack` builds its JavaScript as build.js does, makes declarations of the sources, and points
+// package.json at both; `postpack` takes manifest and declarations back. In the repository types are the sources' own.
 import { execFileSync, spawn } from "node:child_process";
 import {
   copyFileSync,
@@ -12,10 +12,11 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, parse, relative, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { build, INPUTS } from "./build.js";
 
 const script = fileURLToPath(import.meta.url);
 const root = dirname(dirname(script));
@@ -24,19 +25,19 @@ const manifest = join(folder, "package.json");
 const kept = join(folder, "package.json.kept");
 /** What the repository has once and each package takes along. */
 const borrowed = ["LICENSE", "README.md"];
-const dist = join(folder, "dist");
+const types = join(folder, "dist", "types");
 
 const steps = { prepack, postpack, watch };
 const step = steps[process.argv[2]];
 if (!step) throw new Error("usage: node pack.js prepack|postpack");
 await step();
 
-function prepack() {
+async function prepack() {
   // A pack that was cut off by force may have left its traces.
   postpack();
   try {
-    build();
-    copyAssets(folder, dist);
+    declare();
+    await build(folder, { clean: true });
     for (const name of borrowed) copyFileSync(join(root, name), join(folder, name));
     copyFileSync(manifest, kept);
     writeFileSync(manifest, `${JSON.stringify(builtManifest(), null, 2)}\n`);
@@ -50,26 +51,33 @@ function prepack() {
 
 function postpack() {
   if (existsSync(kept)) renameSync(kept, manifest);
-  rmSync(dist, { recursive: true, force: true });
+  rmSync(types, { recursive: true, force: true });
   for (const name of borrowed) rmSync(join(folder, name), { force: true });
 }
 
 function builtManifest() {
   const { scripts: _, devDependencies: __, ...rest } = JSON.parse(readFileSync(kept, "utf8"));
-  const entry = rest.main.replace(/^\.\//, "./dist/").replace(/\.ts$/, "");
+  const exported = Object.entries(rest.exports ?? { ".": rest.types ?? rest.main });
+  const exports = Object.fromEntries(exported.map(([name, target]) => [name, built(target)]));
   return {
     ...rest,
-    main: `${entry}.js`,
-    types: `${entry}.d.ts`,
-    exports: {
-      ".": { types: `${entry}.d.ts`, default: `${entry}.js` },
-      "./package.json": "./package.json",
-    },
-    files: rest.bin ? ["dist", "bin"] : ["dist"],
+    main: exports["."].default,
+    types: exports["."].types,
+    exports: { ...exports, "./package.json": "./package.json" },
+    files: ["dist", `!dist/${INPUTS}`, ...(rest.bin ? ["bin"] : []), ...assetsIn(folder)],
   };
 }
 
-function build() {
+/** What the package exports in place of a source. */
+function built(target) {
+  const source = target.types ?? target;
+  if (!source.endsWith(".ts")) return target;
+  const name = source.replace(/^\.\/|\.ts$/g, "");
+  return { types: `./dist/types/${name}.d.ts`, default: `./dist/${name}.js` };
+}
+
+/** @throws Error with what the compiler finds wrong. */
+function declare() {
   const config = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config;
   const { options, fileNames } = ts.parseJsonConfigFileContent(
     {
@@ -77,8 +85,9 @@ function build() {
         ...config.compilerOptions,
         noEmit: false,
         declaration: true,
-        rootDir: folder,
-        outDir: dist,
+        emitDeclarationOnly: true,
+        // Sources of the other packages belong to the program, wherever they lie; their declarations are theirs to make.
+        rootDir: parse(folder).root,
       },
       include: ["**/*.ts"],
       exclude: ["dist", "node_modules"],
@@ -88,26 +97,31 @@ function build() {
   );
   const program = ts.createProgram(fileNames, options);
   const found = ts.getPreEmitDiagnostics(program);
-  const faults = found.length ? found : program.emit().diagnostics;
+  const emitted = new Map();
+  const note = (_, text, __, ___, [source]) => emitted.set(relative(folder, source.fileName), text);
+  const faults = found.length ? found : program.emit(undefined, note).diagnostics;
   if (faults.length) {
     throw new Error(
       ts.formatDiagnostics(faults, { ...ts.sys, getCanonicalFileName: (f) => f, getNewLine: () => "\n" }),
     );
   }
+  for (const [source, text] of emitted) {
+    if (source.startsWith("..")) continue;
+    const place = join(types, source.replace(/ts$/, "d.ts"));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  }
 }
 
-/** What the sources read beside themselves: schemas, style sheets, the kernel's preload, licences. */
-function copyAssets(from, to) {
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
+/** What the sources read beside themselves: schemas, style sheets, pictures, licences, the kernel's preload. */
+function assetsIn(from) {
+  return readdirSync(from, { withFileTypes: true }).flatMap((entry) => {
     const { name } = entry;
     const ownOfPackage = from === folder && /^(bin|dist|LICENSE|README\.md|package\.json)/.test(name);
-    if (ownOfPackage || name.startsWith(".") || name === "node_modules" || name.endsWith(".ts")) continue;
-    if (entry.isDirectory()) copyAssets(join(from, name), join(to, name));
-    else {
-      mkdirSync(to, { recursive: true });
-      copyFileSync(join(from, name), join(to, name));
-    }
-  }
+    if (ownOfPackage || name.startsWith(".") || name === "node_modules" || name.endsWith(".ts")) return [];
+    const path = join(from, name);
+    return entry.isDirectory() ? assetsIn(path) : [relative(folder, path).split(sep).join("/")];
+  });
 }
 
 /** npm does not call `postpack` when it fails on its own, as where the tarball cannot be written: another does then. */

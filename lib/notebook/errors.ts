@@ -1,1 +1,1 @@
-export { EXIT, UserError } from "tslab-kernel";
+export { EXIT, UserError } from "tslab-kernel/errors";

@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-// An installed package carries built JavaScript; in the repository the TypeScript runs as it stands.
+// In the repository the sources may be newer than what was built of them; an installed package has none.
 import { existsSync } from "node:fs";
 
-const built = new URL("../dist/command/main.js", import.meta.url);
-if (existsSync(built)) {
-  await import(built.href);
+const inRepository = existsSync(new URL("../command/main.ts", import.meta.url));
+if (!inRepository || (await (await import("../../build.js")).buildIfStale(["clusters"]))) {
+  await import("../dist/command/main.js");
 } else {
-  const { register } = await import("tsx/esm/api");
-  register();
-  await import("../command/main.ts");
+  process.exitCode = 1;
 }

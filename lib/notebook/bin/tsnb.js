@@ -1,12 +1,10 @@
 #!/usr/bin/env node
-// An installed package carries built JavaScript; in the repository the TypeScript runs as it stands.
+// In the repository the sources may be newer than what was built of them; an installed package has none.
 import { existsSync } from "node:fs";
 
-const built = new URL("../dist/cli/main.js", import.meta.url);
-if (existsSync(built)) {
-  await import(built.href);
+const inRepository = existsSync(new URL("../cli/main.ts", import.meta.url));
+if (!inRepository || (await (await import("../../build.js")).buildIfStale(["kernel", "notebook"]))) {
+  await import("../dist/cli/main.js");
 } else {
-  const { register } = await import("tsx/esm/api");
-  register();
-  await import("../cli/main.ts");
+  process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digestOf } from "../digest.js";
 
@@ -18,8 +19,10 @@ const LOCKS = [
 
 /** This package's folder: one up from this room. */
 const HERE = fileURLToPath(new URL("../", import.meta.url));
-/** The rooms that a run passes through; what makes pages of its outcome is asked for apart. */
-const RUNNING = ["display", "kernel", "nbformat", "parameters", "run"];
+/** The rooms that a run passes through, beside the kernel; what makes pages of its outcome is asked for apart. */
+const RUNNING = ["display", "nbformat", "parameters", "run"];
+/** What stands in an installed package in place of its sources: a list of what was built of them. */
+const BUILT = "dist/outputs.json";
 
 /** The setting of runs in a folder, with what a cell keeps of its output in bytes. */
 export function settingOf(folder: string, maxOutputBytes: number): Setting {
@@ -32,14 +35,14 @@ export function settingOf(folder: string, maxOutputBytes: number): Setting {
     "NODE_PATH and NODE_OPTIONS": digestOf(JSON.stringify([process.env.NODE_PATH, process.env.NODE_OPTIONS])),
     "--max-output": String(maxOutputBytes),
     "the lock file": lockDigest(folder),
-    "tslab-notebook itself": codeDigest(RUNNING),
+    "tslab-notebook itself": `${codeDigest(HERE, RUNNING)} ${codeDigest(kernelFolder(), ["."])}`,
   };
 }
 
 /** What a report depends on besides the executed notebook: the code of the room that makes it, and the packages. */
 export function pageSetting(folder: string): string {
   return digestOf(
-    `${codeDigest(["display", "nbformat", "report"])} ${lockDigest(folder)} ${process.version}`,
+    `${codeDigest(HERE, ["display", "nbformat", "report"])} ${lockDigest(folder)} ${process.version}`,
   );
 }
 
@@ -61,20 +64,31 @@ function lockDigest(folder: string): string {
   });
 }
 
-/** The files of this package's rooms; a package that was installed does not change, but its developers' does. */
-function codeDigest(rooms: readonly string[]): string {
-  return remembered(`code ${rooms.join(" ")}`, () => {
-    const files = rooms.flatMap((room) =>
-      readdirSync(join(HERE, room), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name)),
-    );
+function kernelFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve("tslab-kernel/package.json"));
+}
+
+/** The files of a package's rooms; a package that was installed does not change, but its developers' does. */
+function codeDigest(folder: string, rooms: readonly string[]): string {
+  return remembered(`code ${folder} ${rooms.join(" ")}`, () => {
+    const files = rooms.flatMap((room) => filesIn(join(folder, room)));
+    const hasSources = files.some((file) => /(?<!\.d)\.ts$/.test(file));
     return digestOf(
-      files
+      (hasSources ? files : [join(folder, BUILT)])
         .sort()
-        .map((file) => `${file.slice(HERE.length)} ${digestOf(readFileSync(file))}`)
+        .map((file) => `${relative(folder, file)} ${digestOf(readFileSync(file))}`)
         .join("\n"),
     );
+  });
+}
+
+/** All files below a folder, but for what was built or installed there and what is for people to read. */
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return ["dist", "node_modules"].includes(entry.name) ? [] : filesIn(path);
+    return entry.isFile() && !entry.name.endsWith(".md") ? [path] : [];
   });
 }
 

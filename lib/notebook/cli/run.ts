@@ -16,7 +16,7 @@ const MOST_ROUNDS = 3;
 
 /** What a command does with each notebook; both give what the closing line says of it. */
 export interface Steps {
-  /** Called as a run begins: what is needed at its end can be loaded while the kernel starts. */
+  /** Called once a run has begun: what is needed at its end can be loaded while the kernel starts. */
   prepare?(): void;
   /** After a run that came to its end, failed or not. */
   ran(job: Job, run: RunFileResult): Promise<string> | string;
@@ -147,8 +147,9 @@ async function runOne(job: Job, call: Call): Promise<number> {
     onProgress: (progress) => line.update(progress),
   };
   try {
+    const running = runFile(path, options);
     steps.prepare?.();
-    const result = await runFile(path, options);
+    const result = await running;
     if (result.status === "interrupted") return interrupted(result.notebookFile);
     keep(wanted, result);
     call.ran.add(path);

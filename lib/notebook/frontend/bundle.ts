@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { build, type Metafile } from "esbuild";
+import type { Metafile } from "esbuild";
 import { noticesOf } from "../report/notices.js";
 import { clientSource, entrySource, plotlyModules } from "./entry.js";
 import { type ExtensionPackage, packagesFolder } from "./packages.js";
@@ -21,6 +21,8 @@ export interface Bundled {
 
 /** Bundles the front end of the given packages into a folder: modules for browsers, with hashes in their names. */
 export async function bundle(extensions: readonly ExtensionPackage[], folder: string): Promise<Bundled> {
+  // Loaded where the cache has no front end, which is seldom.
+  const { build } = await import("esbuild");
   const packages = packagesFolder();
   const root = dirname(packages);
   const themes = extensions.flatMap(({ name, theme }) => (theme === undefined ? [] : [{ name, theme }]));

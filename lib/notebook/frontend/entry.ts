@@ -5,10 +5,12 @@ import { DRAWN_TRACES } from "../report/figure-data.js";
 import { mapScript } from "../report/outlines.js";
 import type { ExtensionPackage } from "./packages.js";
 
-/** One of the client's own sources; in a package it is the JavaScript that was made of it. */
+/** One of the client's own sources; in an installed package it is the JavaScript that was built of it. */
 export function clientSource(name: string): string {
   const source = join(import.meta.dirname, "client", `${name}.ts`);
-  return existsSync(source) ? source : source.replace(/ts$/, "js");
+  return existsSync(source)
+    ? source
+    : join(import.meta.dirname, "..", "dist", "frontend", "client", `${name}.js`);
 }
 
 /** The script that a page starts with: every package's plugins and styles, handed to the client. */

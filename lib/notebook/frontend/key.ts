@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { version as esbuild } from "esbuild";
 import { packageVersion } from "../version.js";
 import type { ExtensionPackage } from "./packages.js";
 
 /** What the client's own sources use from other folders. */
 const BORROWED = ["../report", "../report/client", "../nbformat"];
+
+/** What an installed package has in place of sources, from this room: a list of what was built of them. */
+const BUILT = "../dist/outputs.json";
 
 /** What a build is made of. */
 export interface BuildInputs {
@@ -24,7 +26,7 @@ export interface BuildInputs {
 export function buildKey({ packages, extensions, own = import.meta.dirname }: BuildInputs): string {
   const hash = createHash("sha256");
   const add = (text: string): unknown => hash.update(`${text}\n`);
-  add(`${esbuild} ${packageVersion()}`);
+  add(`${packageVersion("esbuild")} ${packageVersion()}`);
   for (const line of installed(packages)) add(line);
   for (const { name, version } of extensions) add(`${name}@${version}`);
   for (const folder of [
@@ -36,6 +38,7 @@ export function buildKey({ packages, extensions, own = import.meta.dirname }: Bu
   ]) {
     for (const file of sourcesIn(folder)) add(`${file}\n${readFileSync(join(folder, file), "utf8")}`);
   }
+  if (!existsSync(join(own, "client", "start.ts"))) add(readFileSync(join(own, BUILT), "utf8"));
   return hash.digest("hex").slice(0, 32);
 }
 

@@ -1,10 +1,10 @@
-import { isList } from "tslab-kernel";
+import { isList } from "tslab-kernel/json";
 import { UserError } from "../errors.js";
 import { locateJsonError } from "./json-error.js";
 import { quote } from "./quote.js";
 import type { JsonValue } from "./types.js";
 
-export { isList, isObject } from "tslab-kernel";
+export { isList, isObject } from "tslab-kernel/json";
 
 const DEEPEST = 500;
 

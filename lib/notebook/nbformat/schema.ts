@@ -1,12 +1,10 @@
-import { createRequire } from "node:module";
 import type { ErrorObject, ValidateFunction } from "ajv";
-import type ajvDraft04 from "ajv-draft-04";
 import { UserError } from "../errors.js";
+import { fits } from "./compiled.js";
 import { describe, isList, isObject } from "./json.js";
-import { mapValues } from "./multiline.js";
-import schema from "./nbformat.v4.5.schema.json" with { type: "json" };
 import { quote } from "./quote.js";
 import type { JsonObject, JsonValue } from "./types.js";
+import { type Validator, validatorFor } from "./validators.js";
 
 /** The newest minor version whose keys the schema knows. */
 const KNOWN_MINOR = 5;
@@ -32,45 +30,14 @@ export function assertSchema(
   path: string,
 ): asserts notebook is JsonObject & { cells: JsonObject[] } {
   const { nbformat_minor: minor } = notebook;
-  const validator = validatorFor(typeof minor === "number" && minor > KNOWN_MINOR);
+  const relaxed = typeof minor === "number" && minor > KNOWN_MINOR;
+  if (!relaxed && fits(notebook)) return;
+  const validator = validatorFor(relaxed);
   if (validator("")(notebook)) return;
   throw new UserError(
     `${path}: ${explain(notebook, validator)}`,
     "The file does not hold to Jupyter's notebook format 4.5.",
   );
-}
-
-type Validator = (definition: string) => ValidateFunction;
-
-const validators = new Map<boolean, Validator>();
-
-function validatorFor(relaxed: boolean): Validator {
-  const known = validators.get(relaxed);
-  if (known !== undefined) return known;
-  // unicodeRegExp: the schema's pattern for ids is no valid expression in Unicode mode.
-  // Loaded where a notebook is read: a call that finds nothing changed reads none.
-  const Ajv: typeof ajvDraft04 = createRequire(import.meta.url)("ajv-draft-04");
-  const ajv = new Ajv({
-    strict: false,
-    unicodeRegExp: false,
-    validateFormats: false,
-    allErrors: false,
-  });
-  ajv.addSchema(relaxed ? opened(schema as unknown as JsonObject) : schema, "nb");
-  const made: Validator = (definition) => {
-    const found = ajv.getSchema(definition === "" ? "nb" : `nb#/definitions/${definition}`);
-    if (found === undefined) throw new Error(`the notebook schema has no definition "${definition}"`);
-    return found as ValidateFunction;
-  };
-  validators.set(relaxed, made);
-  return made;
-}
-
-function opened(node: JsonObject): JsonObject {
-  return mapValues(node, (value, key) => {
-    if (key === "additionalProperties" && value === false) return true;
-    return isObject(value) ? opened(value) : value;
-  });
 }
 
 // "oneOf" tells only that nothing fits. The type of a cell or an output says which definition it was meant to

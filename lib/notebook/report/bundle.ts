@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
 import { type Bundle, cached, keptFile } from "./bundle-cache.js";
 import { DRAWN_TRACES, MAP_TRACES } from "./figure-data.js";
 import { noticesOf } from "./notices.js";
@@ -72,6 +72,8 @@ const noCountryNames: Plugin = {
 };
 
 async function bundle(types: readonly string[], { code, countryNames }: Rest): Promise<Bundle> {
+  // Loaded where the cache has no bundle, which is seldom.
+  const { build } = await import("esbuild");
   const modules = types.map((type) => `require("plotly.js/lib/${type}")`);
   const made = await build({
     stdin: {

@@ -1,4 +1,5 @@
-import katex from "katex";
+import { createRequire } from "node:module";
+import type Katex from "katex";
 import type { Env, MarkdownIt } from "markdown-it";
 import { escapeHtml } from "./html.js";
 
@@ -8,6 +9,8 @@ const CLOSE = "\uE0F1";
 
 /** TeX as MathML, which browsers draw without fonts or styles; TeX that KaTeX does not know shows as it was written. */
 export function mathHtml(tex: string, display: boolean): string {
+  // Loaded where there is a formula: most notebooks have none.
+  const katex: typeof Katex = createRequire(import.meta.url)("katex");
   try {
     const html = katex.renderToString(tex, {
       output: "mathml",

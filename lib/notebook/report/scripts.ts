@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, version } from "esbuild";
+import { join } from "node:path";
+import type { BuildOptions } from "esbuild";
+import { packageVersion } from "../version.js";
 import { cached } from "./bundle-cache.js";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "client");
+const source = join(import.meta.dirname, "client");
+/** The scripts' own sources; in an installed package the JavaScript that was built of them. */
+const folder = existsSync(source) ? source : join(import.meta.dirname, "..", "dist", "report", "client");
 
 /** How every script of a page is built, so that the same sources give the same bytes. */
 export const clientOptions = {
@@ -20,10 +22,9 @@ export const clientOptions = {
   tsconfigRaw: "{}",
 } as const satisfies BuildOptions;
 
-/** The entry of one of the page's scripts; in a package it is the JavaScript that was made of it. */
+/** The entry of one of the page's scripts. */
 export function clientFile(name: "charts" | "page" | "theme-head"): string {
-  const source = join(folder, `${name}.ts`);
-  return existsSync(source) ? source : join(folder, `${name}.js`);
+  return join(folder, `${name}.${folder === source ? "ts" : "js"}`);
 }
 
 /** Whether a file is one of the scripts' own sources. */
@@ -47,8 +48,11 @@ export async function pageScripts(): Promise<{ readonly head: string; readonly p
 }
 
 async function script(name: "page" | "theme-head", sources: string): Promise<string> {
-  const key = createHash("sha256").update([name, version, sources].join("\n")).digest("hex").slice(0, 32);
+  const esbuild = packageVersion("esbuild");
+  const key = createHash("sha256").update([name, esbuild, sources].join("\n")).digest("hex").slice(0, 32);
   const made = await cached(`${name}-${key}`, async () => {
+    // Loaded where the cache has no script, which is seldom.
+    const { build } = await import("esbuild");
     const { outputFiles } = await build({ ...clientOptions, write: false, entryPoints: [clientFile(name)] });
     return { script: outputFiles[0]?.text.trim() ?? "", notices: "" };
   });
