@@ -42,6 +42,15 @@ export interface ProcessOptions {
   readonly documentation?: boolean;
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A compiler that several kernels share; where none is given the kernel brings its own. */
+  readonly compiler?: CompilerAddress | undefined;
+  /** The command line of another kernel; `file` is the path of the connection file. */
+  readonly program?: (file: string) => readonly [command: string, ...args: string[]];
+}
+
+/** Where a shared compiler listens: the path of a local socket. */
+export interface CompilerAddress {
+  readonly address: string;
 }
 
 const STDERR_TAIL = 8_000;
@@ -59,12 +68,13 @@ export function kernelArguments(file: string): readonly [command: string, ...arg
 /** Starts a tslab kernel. It is killed when this process ends. */
 export async function spawnKernel(options: ProcessOptions): Promise<KernelProcess> {
   const { connection, folder, file } = await createConnectionFolder();
-  const [command, ...args] = kernelArguments(file);
+  const [command, ...args] = (options.program ?? kernelArguments)(file);
   const child = spawn(command, options.language === "javascript" ? [...args, "--js"] : args, {
     cwd: options.cwd,
     env: {
       ...kernelEnvironment(options.env),
       TSLAB_NOTEBOOK_PARENT: String(process.pid),
+      ...(options.compiler === undefined ? {} : { TSLAB_KERNEL_COMPILER: options.compiler.address }),
       ...(options.documentation ? {} : { TSLAB_NOTEBOOK_DOCUMENTATION: "none" }),
     },
     stdio: ["ignore", "pipe", "pipe"],
