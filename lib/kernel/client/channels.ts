@@ -16,6 +16,12 @@ export type SendChannel = RequestChannel | "stdin";
 /** Hears of a message: as it is meant, and its parts as they came (see `partsOf`), where they came over a wire. */
 export type MessageListener = (channel: ChannelName, message: Message, parts?: readonly Buffer[]) => void;
 
+/** Channels that may not be open yet. */
+export interface OpeningChannels extends Channels {
+  /** Whether a question of the kernel's would arrive: before that it is lost without a word. */
+  readonly canBeAsked: boolean;
+}
+
 /** The way to a kernel and back; tests put a replayed sequence in its place. */
 export interface Channels {
   /** Sends a request, or an answer over stdin. */
@@ -27,18 +33,25 @@ export interface Channels {
   close(): void;
 }
 
+/** ZeroMQ tries anew so often while a kernel's socket is not there. */
+const RECONNECT_MS = 20;
+
 /**
  * Connects to a kernel over ZeroMQ. Messages are signed and their signatures verified; what is not from the
  * holder of the key is dropped. Nothing is dropped because there is much of it.
  */
-export function openChannels(connection: Connection): Channels {
+export function openChannels(connection: Connection): OpeningChannels {
   // Loaded with the first kernel: a call that starts none does without.
   const { Dealer, Subscriber }: typeof import("zeromq") = createRequire(import.meta.url)("zeromq");
   const unbounded = { receiveHighWaterMark: 0, sendHighWaterMark: 0, linger: 0 };
   // A kernel sends its questions over stdin to the identity that the request to execute came from over shell.
   const routingId = randomUUID();
   const shell = new Dealer({ ...unbounded, routingId });
-  const stdin = new Dealer({ ...unbounded, routingId });
+  const stdin = new Dealer({ ...unbounded, routingId, reconnectInterval: RECONNECT_MS });
+  let canBeAsked = false;
+  stdin.events.on("handshake", () => {
+    canBeAsked = true;
+  });
   const control = new Dealer(unbounded);
   const senders = { shell, control, stdin };
   const iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 });
@@ -72,6 +85,9 @@ export function openChannels(connection: Connection): Channels {
     last = last.then(() => (closed ? undefined : senders[channel].send(frames))).catch(() => undefined);
   }
   return {
+    get canBeAsked() {
+      return canBeAsked;
+    },
     send: (channel, message) => sendFrames(channel, encodeMessage(message, connection.key)),
     sendParts: (channel, parts) => sendFrames(channel, signParts(parts, connection.key)),
     listen(next) {

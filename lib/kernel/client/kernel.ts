@@ -210,7 +210,7 @@ async function start(options: StartOptions, heard: Heard): Promise<Running> {
       pid: kernel.pid,
       connection: kernel.connection,
       ended: kernel.ended,
-      hasPublished: () => published,
+      isOpen: () => published && channels.canBeAsked,
       ask: (timeoutMs) => client.request("kernel_info_request", {}, { timeoutMs }),
     },
     options,

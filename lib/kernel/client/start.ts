@@ -20,8 +20,8 @@ export interface Starting {
   readonly pid: number;
   readonly connection: Connection;
   readonly ended: Promise<Death>;
-  /** Whether anything has come over iopub. */
-  hasPublished(): boolean;
+  /** Whether something has come over iopub, and the kernel can ask over stdin. */
+  isOpen(): boolean;
   /** Sends a request over shell; settles with its reply. */
   ask(timeoutMs: number): Promise<unknown>;
 }
@@ -52,8 +52,8 @@ export async function waitForStart(kernel: Starting, patience: StartPatience): P
   signal?.addEventListener("abort", stop);
   void kernel.ended.then(stop);
   try {
-    // The reply proves the shell channel, a published status the other one: until then outputs would be lost.
-    while (!(answered && kernel.hasPublished()) && !over && !signal?.aborted) {
+    // The reply proves the shell channel alone: until the others are open, outputs and questions would be lost.
+    while (!(answered && kernel.isOpen()) && !over && !signal?.aborted) {
       const now = performance.now();
       if (now - begin >= longestStartMs) return `did not answer within ${longestStartMs / 1_000} s`;
       if (now - looked >= quietMs) {
@@ -70,7 +70,7 @@ export async function waitForStart(kernel: Starting, patience: StartPatience): P
       const repeatMs = Math.min(REPEAT_MS.last, Math.max(REPEAT_MS.first, (now - begin) * REPEAT_MS.share));
       const pause = Math.min(repeatMs, looked + quietMs - now, begin + longestStartMs - now);
       await Promise.race([answer, stopped, sleep(Math.max(1, pause))]);
-      if (answered && !kernel.hasPublished()) await sleep(5);
+      if (answered && !kernel.isOpen()) await sleep(5);
     }
     return null;
   } finally {
