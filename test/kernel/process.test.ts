@@ -59,7 +59,7 @@ test("a kernel that dies while it starts is one error with the end of its stderr
 });
 
 test("a kernel that does not answer in time is ended, and the error says how long was waited", async () => {
-  await expect(startKernel({ cwd: folder, startTimeoutMs: 20 })).rejects.toThrow(
+  await expect(startKernel({ cwd: folder, longestStartMs: 20 })).rejects.toThrow(
     /did not answer within 0.02 s while starting/,
   );
 });

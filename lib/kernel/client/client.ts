@@ -20,6 +20,8 @@ export interface ExecuteOptions {
   readonly settleMs?: number;
   /** Whether the result is to say what the cell has read. */
   readonly trace?: boolean;
+  /** The sources of the cells that will be executed after this one, in their order: they can be compiled while it runs. */
+  readonly ahead?: readonly string[];
 }
 
 /** Times in milliseconds; the defaults suit the real kernel. */
@@ -114,6 +116,7 @@ export function createClient(
     if (options.maxOutputBytes !== undefined) own.max_output_bytes = options.maxOutputBytes;
     if (options.settleMs !== undefined) own.settle_ms = options.settleMs;
     if (options.trace) own.trace = true;
+    if (options.ahead !== undefined && options.ahead.length > 0) own.ahead = options.ahead;
     foreign.show(options.onOutput);
     const message = createRequestMessage("execute_request", content, session, { tslab_notebook: own });
     // It stays registered: a timer of the cell may print long after its end.

@@ -2,23 +2,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../errors.js";
 import type { JsonObject } from "../protocol/json.js";
 import type { Message } from "../protocol/wire.js";
-import { type Channels, type MessageListener, openChannels, type RequestChannel } from "./channels.js";
+import { type Channels, type MessageListener, openChannels, type SendChannel } from "./channels.js";
 import { type Client, createClient, type ExecuteOptions, type RequestOptions } from "./client.js";
 import type { ExecutionResult } from "./execution.js";
 import { lastWords } from "./last-words.js";
 import { type Death, type KernelProcess, type ProcessOptions, spawnKernel } from "./process.js";
+import { type StartPatience, waitForStart } from "./start.js";
 
 /** Options of `startKernel`. */
-export interface StartOptions extends ProcessOptions {
+export interface StartOptions extends ProcessOptions, StartPatience {
   /** What the kernel is for: the notebook that an error names. */
   readonly label?: string;
-  /** How long a kernel may take until it answers; 30 s unless given. */
-  readonly startTimeoutMs?: number;
   /** Aborting it while the kernel starts ends the kernel, and `startKernel` rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** How long an interrupted cell may take to stop before the kernel is killed; 2 s unless given. */
   readonly interruptGraceMs?: number;
 }
+
+/** The notebook that a kernel which was started beforehand is given to. */
+export interface Adoption extends Pick<StartOptions, "cwd" | "env" | "label" | "signal"> {}
 
 /** A tslab kernel in a process of its own. */
 export interface Kernel {
@@ -30,10 +32,10 @@ export interface Kernel {
   /** Any other request of the protocol, e.g. `complete_request`; gives the reply. */
   request(type: string, content: JsonObject, options?: Partial<RequestOptions>): Promise<Message>;
   /**
-   * Passes on a request of a front end: the parts of a message, from the header on, byte for byte. What is sent during a
-   * restart goes to the new kernel, once it has answered; what is sent to a dead one goes nowhere.
+   * Passes on a request of a front end, or an answer over stdin: the parts of a message, from the header on, byte for byte.
+   * A request during a restart goes to the new kernel, once it has answered; what is sent to a dead one goes nowhere.
    */
-  send(channel: RequestChannel, parts: readonly Buffer[]): void;
+  send(channel: SendChannel, parts: readonly Buffer[]): void;
   /**
    * Calls `listener` with all that the kernel answers and publishes, after restarts too: each message, and its parts byte
    * for byte. Gives a function that stops that.
@@ -43,6 +45,11 @@ export interface Kernel {
   onText(listener: (name: "stdout" | "stderr", text: string) => void): () => void;
   /** Asks the running cell to stop; variables are kept. */
   interrupt(): void;
+  /**
+   * Gives a kernel in which nothing was executed another working directory, and more variables of the environment; later
+   * restarts keep to them. Tells whether the kernel has done so: one that cannot is of no use for the notebook.
+   */
+  adopt(adoption: Adoption): Promise<boolean>;
   /** Stops the process and starts a new one: all variables are gone. */
   restart(): Promise<void>;
   /** Stops the process, by force after a second of grace. Does nothing to a dead one. */
@@ -74,17 +81,16 @@ interface Heard {
   readonly text: TextListener;
 }
 
-const START_TIMEOUT_MS = 30_000;
 const REQUEST_TIMEOUT_MS = 10_000;
+const ADOPTION_TIMEOUT_MS = 2_000;
 const SHUTDOWN_GRACE_MS = 1_000;
-/** A request that comes while the kernel's sockets bind is lost without a word, so it is repeated. */
-const REPEAT_MS = 100;
 
 /**
- * Starts a tslab kernel and waits until it answers on every channel.
+ * Starts a tslab kernel and waits until it answers on every channel, for as long as it is at work.
  * @throws the signal's reason when it is aborted; UserError, with the end of the kernel's stderr, when it ends or stays silent instead.
  */
-export async function startKernel(options: StartOptions): Promise<Kernel> {
+export async function startKernel(given: StartOptions): Promise<Kernel> {
+  let options = given;
   const listeners = new Set<(death: Death) => void>();
   const onMessage = new Set<MessageListener>();
   const onText = new Set<TextListener>();
@@ -131,7 +137,17 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
     kill: () => running.process.kill(),
     send(channel, parts) {
       if (held === null) running.channels.sendParts(channel, parts);
-      else held.push([channel, parts]);
+      // Whoever asked is no more.
+      else if (channel !== "stdin") held.push([channel, parts]);
+    },
+    async adopt({ cwd, env = {}, ...more }) {
+      const how = { channel: "control", timeoutMs: ADOPTION_TIMEOUT_MS } as const;
+      const reply = await running.client
+        .request("tslab_notebook_adopt_request", { cwd, env: { ...env } }, how)
+        .catch(() => undefined);
+      if (reply?.content.status !== "ok") return false;
+      options = { ...options, ...more, cwd, env: { ...options.env, ...env } };
+      return true;
     },
     onMessage: (listener) => added(onMessage, listener),
     onText: (listener) => added(onText, listener),
@@ -200,36 +216,25 @@ async function start(options: StartOptions, heard: Heard): Promise<Running> {
       return death === null;
     },
   };
-  const timeoutMs = options.startTimeoutMs ?? START_TIMEOUT_MS;
-  const limit = performance.now() + timeoutMs;
-  let answered = false;
-  // The reply proves the shell channel, a published status the other one: until then outputs would be lost.
-  const starting = () =>
-    !(answered && published) && death === null && !options.signal?.aborted && performance.now() < limit;
-  while (starting()) {
-    const answer = client
-      .request("kernel_info_request", {}, { timeoutMs: Math.max(1, limit - performance.now()) })
-      .then(
-        () => {
-          answered = true;
-        },
-        () => undefined,
-      );
-    await Promise.race([answer, kernel.ended, sleep(REPEAT_MS)]);
-    if (answered && !published) await sleep(5);
-  }
-  if (answered && published && death === null && !options.signal?.aborted) {
+  const failure = await waitForStart(
+    {
+      pid: kernel.pid,
+      connection: kernel.connection,
+      ended: kernel.ended,
+      isOpen: () => published && channels.canBeAsked,
+      ask: (timeoutMs) => client.request("kernel_info_request", {}, { timeoutMs }),
+    },
+    options,
+  );
+  if (failure === null && death === null && !options.signal?.aborted) {
     ready = true;
     return running;
   }
-  const silent = running.alive;
   kernel.kill();
   const { stderr, code, signal } = await gone;
   running.close();
   options.signal?.throwIfAborted();
-  const how = silent
-    ? `did not answer within ${timeoutMs / 1_000} s`
-    : `ended with ${signal ?? `code ${code}`}`;
+  const how = failure ?? `ended with ${signal ?? `code ${code}`}`;
   const words = lastWords(stderr);
   const whose = options.label === undefined ? "The kernel" : `${options.label}: the kernel`;
   throw new UserError(

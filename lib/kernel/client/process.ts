@@ -34,10 +34,19 @@ export interface ProcessOptions {
   readonly cwd: string;
   /** TypeScript unless given. */
   readonly language?: "typescript" | "javascript";
-  /** Whether `inspect_request` shows what packages document; left out unless asked for, because it takes time to read. */
-  readonly documentation?: boolean;
+  /** Whether the text of results has colours; it has none unless asked for, because a report shows them its own way. */
+  readonly colours?: boolean;
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A compiler that several kernels share; where none is given the kernel brings its own. */
+  readonly compiler?: CompilerAddress | undefined;
+  /** The command line of another kernel; `file` is the path of the connection file. */
+  readonly program?: (file: string) => readonly [command: string, ...args: string[]];
+}
+
+/** Where a shared compiler listens: the path of a local socket. */
+export interface CompilerAddress {
+  readonly address: string;
 }
 
 const STDERR_TAIL = 8_000;
@@ -55,13 +64,13 @@ export function kernelArguments(file: string): readonly [command: string, ...arg
 /** Starts a tslab kernel. It is killed when this process ends. */
 export async function spawnKernel(options: ProcessOptions): Promise<KernelProcess> {
   const { connection, folder, file } = await createConnectionFolder();
-  const [command, ...args] = kernelArguments(file);
+  const [command, ...args] = (options.program ?? kernelArguments)(file);
   const child = spawn(command, options.language === "javascript" ? [...args, "--javascript"] : args, {
     cwd: options.cwd,
     env: {
-      ...kernelEnvironment(options.env),
+      ...kernelEnvironment(options.env, options.colours),
       TSLAB_NOTEBOOK_PARENT: String(process.pid),
-      ...(options.documentation ? {} : { TSLAB_NOTEBOOK_DOCUMENTATION: "none" }),
+      ...(options.compiler === undefined ? {} : { TSLAB_KERNEL_COMPILER: options.compiler.address }),
     },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own process group: Ctrl-C at the terminal is this process's to handle, and children end with it.
@@ -100,11 +109,14 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
   };
 }
 
-/** The environment variables that cells see, with `extra` among them. */
-export function kernelEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  // Plain text in tracebacks: without these two, colours depend on where the command was started.
-  const { FORCE_COLOR: _, ...inherited } = process.env;
-  return { ...inherited, NO_COLOR: "1", ...extra };
+/** The environment variables that cells see, with `extra` among them; `colours` as `ProcessOptions` has it. */
+export function kernelEnvironment(
+  extra: Readonly<Record<string, string>> = {},
+  colours = false,
+): NodeJS.ProcessEnv {
+  // Without these two, colours depend on where the command was started.
+  const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
+  return { ...inherited, ...(colours ? {} : { NO_COLOR: "1" }), ...extra };
 }
 
 function signalGroup(child: ChildProcess, pid: number, signal: NodeJS.Signals): void {

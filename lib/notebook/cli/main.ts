@@ -10,6 +10,7 @@ import {
   count,
   existingFolder,
   folder,
+  notNegative,
   positive,
   type ReportFlags,
   type RunFlags,
@@ -96,6 +97,12 @@ async function main(argv: readonly string[]): Promise<number> {
       "--name <name>",
       "another name under which browsers reach it, as that of a proxy with TLS in front",
     )
+    .option(
+      "--cull-after <minutes>",
+      "end kernels that nobody has used for so long, with no page open on them; 0: never (default: 1440, a day)",
+      notNegative,
+    )
+    .option("--no-spare", "keep no kernel ready for the next notebook: saves its memory")
     .option("--lab", "start your own JupyterLab instead, with the kernel in it")
     .action(async (flags: StartFlags) => {
       code = flags.lab

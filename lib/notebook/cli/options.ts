@@ -34,6 +34,9 @@ export interface StartFlags {
   readonly name?: string;
   readonly browser: boolean;
   readonly lab?: boolean;
+  /** Minutes; 0 is never. */
+  readonly cullAfter?: number;
+  readonly spare: boolean;
 }
 
 /** The longest time that Node's timers know, some 24 days; anything beyond would be over at once. */
@@ -67,6 +70,11 @@ export function positive(text: string): number {
     throw new InvalidArgumentError("Expected a number above 0.");
   }
   return value;
+}
+
+/** Reads a number, 0 or above it, for commander. */
+export function notNegative(text: string): number {
+  return Number(text) === 0 && text.trim() !== "" ? 0 : positive(text);
 }
 
 /** Reads the path of a folder, from where the user stands, for commander; defaults are left as they are. */

@@ -21,6 +21,8 @@ import type { StartFlags } from "./options.js";
 const FIRST_PORT = 8888;
 const PORTS = 50;
 
+const MINUTE_MS = 60_000;
+
 /** The folder that the browser opens first, in a project that keeps its notebooks in one. */
 const NOTEBOOKS = "notebooks";
 
@@ -39,7 +41,12 @@ export async function start(flags: StartFlags, signal: AbortSignal): Promise<num
   const server = await listen({ ...flags, token }, [
     createAbout(),
     createContents(root, { data: folder }),
-    createKernels({ root }),
+    createKernels({
+      root,
+      spare: flags.spare,
+      say,
+      ...(flags.cullAfter === undefined ? {} : { cullAfterMs: flags.cullAfter * MINUTE_MS }),
+    }),
     createReports(root),
     frontEndPart(frontEnd, { root, dataFolder: folder, startPath }),
   ]);

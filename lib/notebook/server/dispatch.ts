@@ -54,17 +54,19 @@ export function findSocket<R extends SocketRoute>(routes: readonly R[], path: st
   return one;
 }
 
-/** The answer of a route. */
+/** The answer of a route; the signal is aborted when nobody waits for it any more. */
 export async function handle(
   { route, params }: Found<Route>,
   request: IncomingMessage,
   query: URLSearchParams,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Answer> {
   return route.handle({
     params,
     query,
     headers: request.headers,
     json: () => jsonBody(request, route.bodyLimit),
+    signal,
   });
 }
 

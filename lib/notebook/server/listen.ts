@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly names?: readonly string[];
   /** The user's own secret in place of a random one. */
   readonly token?: string;
+  /** How often each WebSocket is asked whether its peer is there: twice without an answer ends it. 30 s unless given. */
+  readonly pulseMs?: number;
   /** Hears of faults of our own; they go to stderr unless given. */
   readonly report?: (error: unknown) => void;
 }
@@ -56,16 +58,24 @@ export async function startServer(
   const sockets = createSockets(
     parts.flatMap((part) => part.sockets ?? []),
     report,
+    options.pulseMs,
   );
   const guard = createGuard({ token, port, hosts: ownHosts(host, port, names) });
   server.on("request", async (request, response) => {
-    const answered = await answer(guard, routes, request).catch((error) => errorAnswer(error, report));
+    const gone = new AbortController();
+    response.once("close", () => {
+      if (!response.writableEnded) gone.abort(new Error("The client has gone."));
+    });
+    const answered = await answer(guard, routes, request, gone.signal).catch((error) =>
+      errorAnswer(error, report),
+    );
     await respond(request, response, answered).catch((error) => {
       report(error);
       response.destroy();
     });
   });
   server.on("upgrade", (request, stream, head) => sockets.upgrade(guard, request, stream, head));
+  for (const part of parts) part.listening?.();
   const origin = originFor(host, port);
   let closing: Promise<void> | undefined;
   return {
@@ -80,11 +90,16 @@ export async function startServer(
   };
 }
 
-async function answer(guard: Guard, routes: readonly Route[], request: IncomingMessage): Promise<Answer> {
+async function answer(
+  guard: Guard,
+  routes: readonly Route[],
+  request: IncomingMessage,
+  signal: AbortSignal,
+): Promise<Answer> {
   const { path, query } = addressOf(request);
   const verdict = await guard.admit({ request, path, query });
   if ("answer" in verdict) return verdict.answer;
-  const given = await handle(findRoute(routes, request.method, path), request, query);
+  const given = await handle(findRoute(routes, request.method, path), request, query, signal);
   return verdict.cookies.length === 0
     ? given
     : { ...given, headers: { ...given.headers, "Set-Cookie": verdict.cookies } };

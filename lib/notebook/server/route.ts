@@ -14,6 +14,8 @@ export interface Asked {
    * @throws HttpError 400 where it is something else, 413 where it is too long.
    */
   json(): Promise<JsonObject>;
+  /** Aborted when the client has gone before it was answered. */
+  readonly signal: AbortSignal;
 }
 
 /** What is sent back: JSON, a body of another type, or nothing. */
@@ -43,13 +45,15 @@ export interface SocketRoute {
   readonly path: string;
   /** The subprotocols it speaks, best first. */
   readonly protocols?: readonly string[];
-  connect(socket: WebSocket, asked: Omit<Asked, "json">): void;
+  connect(socket: WebSocket, asked: Omit<Asked, "json" | "signal">): void;
 }
 
 /** A part of the server: its addresses, and how it ends. */
 export interface Part {
   readonly routes: readonly Route[];
   readonly sockets?: readonly SocketRoute[];
+  /** Called once the server listens. */
+  listening?(): void;
   close?(): Promise<void>;
 }
 

@@ -14,10 +14,14 @@ export interface Sockets {
 /** A cell of code and what widgets send fits in by far. */
 const MAX_FRAME = 64 << 20;
 const MOST = 400;
-const PULSE = 30_000;
+const PULSE_MS = 30_000;
 
 /** Speaks WebSocket under the addresses of routes. */
-export function createSockets(routes: readonly SocketRoute[], report: (error: unknown) => void): Sockets {
+export function createSockets(
+  routes: readonly SocketRoute[],
+  report: (error: unknown) => void,
+  pulseMs = PULSE_MS,
+): Sockets {
   const speakers = routes.map((route) => ({ ...route, route, server: speakerOf(route) }));
   const open = new Set<WebSocket>();
   const silent = new WeakSet<WebSocket>();
@@ -29,7 +33,7 @@ export function createSockets(routes: readonly SocketRoute[], report: (error: un
       silent.add(socket);
       socket.ping();
     }
-  }, PULSE).unref();
+  }, pulseMs).unref();
 
   async function upgrade(
     guard: Guard,

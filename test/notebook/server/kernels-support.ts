@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { KernelManager, ServerConnection, type Session, SessionManager } from "@jupyterlab/services";
 import { vi } from "vitest";
 import { WebSocket } from "ws";
-import { type Part, type RunningServer, startServer } from "../../../lib/notebook/server/index.js";
+import {
+  type Part,
+  type RunningServer,
+  type ServerOptions,
+  startServer,
+} from "../../../lib/notebook/server/index.js";
 import { createKernels, type KernelsOptions } from "../../../lib/notebook/server/kernels/index.js";
 import { protocolOf, V1 } from "../../../lib/notebook/server/kernels/protocol.js";
 
@@ -49,10 +54,11 @@ export interface TestSocket {
 export async function startKernelServer(
   options: Partial<KernelsOptions> = {},
   others: (root: string) => readonly Part[] = () => [],
+  settings: ServerOptions = {},
 ): Promise<KernelServer> {
   const root = mkdtempSync(join(tmpdir(), "tsnb-test-"));
   mkdirSync(join(root, "notebooks"));
-  const server = await startServer([createKernels({ root, ...options }), ...others(root)]);
+  const server = await startServer([createKernels({ root, ...options }), ...others(root)], settings);
   return {
     root,
     server,

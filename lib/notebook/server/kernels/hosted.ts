@@ -1,4 +1,4 @@
-import { type Death, type Kernel, type Message, startKernel } from "tslab-kernel";
+import { type CompilerAddress, type Death, type Message, type StartOptions, startKernel } from "tslab-kernel";
 import type { WebSocket } from "ws";
 import type { JsonObject } from "../../nbformat/types.js";
 import { HttpError } from "../route.js";
@@ -13,7 +13,9 @@ import {
 } from "./messages.js";
 import type { Packet, RequestHeader } from "./packet.js";
 import { createPending } from "./pending.js";
+import { createQuestions } from "./questions.js";
 import { createRelay, type Keeping } from "./relay.js";
+import type { Spares } from "./spares.js";
 import type { Spec } from "./specs.js";
 
 /** A kernel with all its front ends. */
@@ -22,6 +24,13 @@ export interface Hosted {
   readonly state: State;
   /** The kernel as Jupyter's front end asks for it. */
   model(): JsonObject;
+  /**
+   * How long nobody has used it, in milliseconds: no page is connected, and no cell runs. 0 where one is or does; the time
+   * that the machine sleeps does not count where the system tells.
+   */
+  readonly unusedMs: number;
+  /** Whether a page has ever been connected. */
+  readonly wasConnected: boolean;
   connect(session: string, socket: WebSocket): void;
   interrupt(): void;
   /**
@@ -33,18 +42,32 @@ export interface Hosted {
   end(): Promise<void>;
 }
 
-/** What a kernel is started with. */
-export interface HostOptions {
+/** What all kernels of a server are started with. */
+export interface KernelSettings {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The compiler that they share. */
+  readonly compiler?: CompilerAddress | undefined;
+  /** Another kernel than this project's. */
+  readonly program?: StartOptions["program"];
+  /** Hears, in a line, of what a person at the terminal may want to know. */
+  say?(line: string): void;
+}
+
+/** What a kernel is hosted with. */
+export interface HostOptions extends KernelSettings {
   readonly id: string;
   readonly spec: Spec;
   /** Its working directory. */
   readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Kernels that have been started already. */
+  readonly spares?: Spares | undefined;
   readonly keeping?: Partial<Keeping>;
   /** Called when the kernel has been ended. */
   onEnd(): void;
   /** Aborts a start. */
   readonly signal: AbortSignal;
+  /** Whether the server ends, as who is connected is told then. */
+  isClosing(): boolean;
 }
 
 /** A kernel that ends so often within a minute is not started again by itself. */
@@ -60,26 +83,30 @@ const [GOODBYE, GOING_AWAY] = [1000, 1001];
  */
 export async function hostKernel(options: HostOptions): Promise<Hosted> {
   const ending = new AbortController();
-  const kernel: Kernel = await startKernel({
-    cwd: options.cwd,
-    language: options.spec.language,
-    documentation: true,
-    signal: AbortSignal.any([options.signal, ending.signal]),
-    env: { TSLAB_NOTEBOOK_MAX_OUTPUT: String(MOST_OUTPUT), ...options.env },
-  });
+  const { language } = options.spec;
+  const place = { cwd: options.cwd, signal: AbortSignal.any([options.signal, ending.signal]) };
+  const kernel =
+    (await options.spares?.take(language, place)) ??
+    (await startKernel({ ...startOptions(language, options), ...place }));
   const pending = createPending();
-  const relay = createRelay(onRequest, options.keeping);
+  const relay = createRelay(onRequest, options.keeping, onLeave);
+  const questions = createQuestions({
+    ask: relay.ask,
+    answer: (parts) => kernel.send("stdin", parts),
+  });
   const pages = createBatches((packet) => relay.publish(packet));
   const crashes: number[] = [];
   let phase: "running" | "restarting" | "dead" = "running";
   let active = new Date();
+  let lastUse = performance.now();
+  let wasConnected = false;
   let changing: Promise<void> | null = null;
   let ended: Promise<void> | null = null;
 
   const state = (): State => (phase !== "running" ? phase : pending.busy ? "busy" : "idle");
 
   kernel.onMessage((channel, message, parts = []) => {
-    active = new Date();
+    noteUse();
     if (channel === "iopub") {
       noteDone(message);
       const { header, parentHeader, content } = message;
@@ -89,6 +116,12 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
           parts,
         });
       else pages.publish({ channel, parts });
+    } else if (channel === "stdin") {
+      const { msg_id = "", session = "" } = message.parentHeader;
+      const asker = pending.askerOf(msg_id) ?? session;
+      // What a cell has printed before it asks is shown before.
+      pages.flush();
+      questions.ask(asker, msg_id, message.header.msg_id, { channel, parts });
     } else {
       const { msg_id = "", session = "" } = message.parentHeader;
       relay.reply(pending.answered(msg_id) ?? session, { channel, parts });
@@ -101,17 +134,28 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
   });
   kernel.onDeath((death) => void crashed(death));
 
+  function noteUse(): void {
+    active = new Date();
+    lastUse = performance.now();
+  }
+
   function noteDone({ header, parentHeader, content }: Message): void {
-    if (header.msg_type === "status" && content.execution_state === "idle")
-      pending.done(parentHeader.msg_id ?? "");
+    if (header.msg_type !== "status" || content.execution_state !== "idle") return;
+    pending.done(parentHeader.msg_id ?? "");
+    questions.done(parentHeader.msg_id ?? "");
+  }
+
+  function onLeave(session: string, isGone: boolean): void {
+    lastUse = performance.now();
+    if (isGone) questions.gone(session);
   }
 
   function onRequest(session: string, { channel, parts }: Packet, request: RequestHeader): void {
-    active = new Date();
+    noteUse();
     const [header = Buffer.from("{}")] = parts;
     if (request.type === "shutdown_request") shutDown(session, channel, parts);
     else if (phase === "dead") relay.reply(session, statusMessage("dead", header));
-    // The kernel never asks for input, and so has no use for any.
+    else if (channel === "stdin") questions.answer(session, { channel, parts });
     else if (channel === "shell" || channel === "control") {
       pending.add(session, request, header);
       kernel.send(channel, parts);
@@ -142,6 +186,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
   async function crashed(death: Death): Promise<void> {
     if (ended !== null) return;
     const [running] = pending.clear();
+    questions.clear();
     if (running) pages.publish(deathMessage(death, running.header));
     const now = performance.now();
     crashes.push(now);
@@ -157,6 +202,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
 
   async function replace(): Promise<void> {
     phase = "restarting";
+    questions.clear();
     for (const { session, header } of pending.clear()) {
       relay.reply(session, abortedReply(header));
       pages.publish(statusMessage("idle", header));
@@ -177,7 +223,7 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
     await kernel.shutdown();
     die();
     pages.flush();
-    relay.close(options.signal.aborted ? GOING_AWAY : GOODBYE, "The kernel has been shut down.");
+    relay.close(options.isClosing() ? GOING_AWAY : GOODBYE, "The kernel has been shut down.");
     options.onEnd();
   }
 
@@ -185,6 +231,13 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
     id: options.id,
     get state() {
       return state();
+    },
+    get unusedMs() {
+      const used = relay.size > 0 || pending.busy || phase === "restarting";
+      return used ? 0 : performance.now() - lastUse;
+    },
+    get wasConnected() {
+      return wasConnected;
     },
     model: () => ({
       id: options.id,
@@ -194,7 +247,10 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
       connections: relay.size,
     }),
     connect(session, socket) {
+      noteUse();
+      wasConnected = true;
       relay.connect(session, socket);
+      questions.back(session);
       // Front ends take `restarting` for news, and would connect anew again and again.
       relay.reply(session, statusMessage(phase === "restarting" ? "starting" : state()));
     },
@@ -211,4 +267,20 @@ export async function hostKernel(options: HostOptions): Promise<Hosted> {
     },
   };
   return hosted;
+}
+
+/** How kernels of a language are started, wherever they run. */
+export function startOptions(
+  language: Spec["language"],
+  settings: KernelSettings,
+): Omit<StartOptions, "cwd"> {
+  return {
+    language,
+    colours: true,
+    env: { TSLAB_NOTEBOOK_MAX_OUTPUT: String(MOST_OUTPUT), ...settings.env },
+    compiler: settings.compiler,
+    ...(settings.program === undefined ? {} : { program: settings.program }),
+    onSlowStart: (ms) =>
+      settings.say?.(`A kernel is still starting after ${Math.round(ms / 1_000)} s: the machine is busy.`),
+  };
 }

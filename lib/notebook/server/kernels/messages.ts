@@ -8,7 +8,7 @@ const EMPTY = Buffer.from("{}");
 
 /** A message that the server itself has to say; `parent` is the header of the request that it is about. */
 export function ownMessage(
-  channel: "shell" | "control" | "iopub",
+  channel: "shell" | "control" | "iopub" | "stdin",
   type: string,
   content: JsonObject,
   parent: Buffer = EMPTY,
@@ -49,6 +49,18 @@ export function deathMessage(death: Death, parent: Buffer): Packet {
 /** The reply to a cell that will not be run, because its kernel is no more. */
 export function abortedReply(parent: Buffer): Packet {
   return ownMessage("shell", "execute_reply", { status: "aborted" }, parent);
+}
+
+/** The answer to a question (`parent`) that nobody will answer any more: the cell that has asked fails with it. */
+export function unansweredReply(parent: Buffer): Packet {
+  const evalue = "The page that was asked has gone: run the cell again.";
+  const content = {
+    status: "error",
+    ename: "NobodyAnswers",
+    evalue,
+    traceback: [`NobodyAnswers: ${evalue}`],
+  };
+  return ownMessage("stdin", "input_reply", content, parent);
 }
 
 function bytes(value: JsonObject): Buffer {

@@ -3,11 +3,10 @@ import type { JsonObject } from "../../nbformat/types.js";
 import { HttpError, type Part, type Route, type SocketRoute } from "../route.js";
 import { text } from "./fields.js";
 import { kernelFolder } from "./folder.js";
-import type { Hosted } from "./hosted.js";
 import { statusMessage } from "./messages.js";
 import { protocolOf, V1 } from "./protocol.js";
 import { createRegistry, type Registry, type RegistryOptions } from "./registry.js";
-import { sessionRoutes } from "./session-routes.js";
+import { type StartKernel, sessionRoutes } from "./session-routes.js";
 import { createSessions } from "./sessions.js";
 import { specLogo, specModel, specOf, specsModel } from "./specs.js";
 
@@ -15,14 +14,16 @@ import { specLogo, specModel, specOf, specsModel } from "./specs.js";
 export interface KernelsOptions extends RegistryOptions {
   /** The folder whose notebooks have kernels. */
   readonly root: string;
+  /** Whether a kernel waits for the next notebook to be opened. */
+  readonly spare?: boolean;
 }
 
 /** Serves kernels: which there are, how they begin and end, whose they are, and the way to them. */
-export function createKernels({ root, ...options }: KernelsOptions): Part {
-  const kernels = createRegistry(options);
+export function createKernels({ root, spare = false, ...options }: KernelsOptions): Part {
+  const kernels = createRegistry({ ...options, spareFolder: spare ? root : undefined });
   const sessions = createSessions(({ id }) => kernels.has(id));
-  const start = async (name: string | undefined, path: string): Promise<Hosted> =>
-    kernels.start(specOf(name), kernelFolder(root, path));
+  const start: StartKernel = async (name, path, wanted) =>
+    kernels.start(specOf(name), kernelFolder(root, path), wanted);
   return {
     routes: [
       statusRoute(kernels),
@@ -31,6 +32,7 @@ export function createKernels({ root, ...options }: KernelsOptions): Part {
       ...sessionRoutes(sessions, kernels, start),
     ],
     sockets: [channels(kernels), events],
+    listening: () => kernels.prepare(),
     close: () => kernels.close(),
   };
 }
@@ -74,10 +76,7 @@ const specRoutes: readonly Route[] = [
   },
 ];
 
-function kernelRoutes(
-  kernels: Registry,
-  start: (name: string | undefined, path: string) => Promise<Hosted>,
-): readonly Route[] {
+function kernelRoutes(kernels: Registry, start: StartKernel): readonly Route[] {
   const found = (params: Readonly<Record<string, string>>) => kernels.get(params.id ?? "");
   return [
     {
@@ -90,7 +89,7 @@ function kernelRoutes(
       path: "/api/kernels",
       async handle(asked) {
         const body: JsonObject = await asked.json();
-        const kernel = await start(text(body, "name"), text(body, "path") ?? "");
+        const kernel = await start(text(body, "name"), text(body, "path") ?? "", asked.signal);
         return { status: 201, json: kernel.model(), headers: { Location: `/api/kernels/${kernel.id}` } };
       },
     },

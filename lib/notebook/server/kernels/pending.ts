@@ -6,6 +6,8 @@ export interface Pending {
   add(session: string, request: RequestHeader, header: Buffer): void;
   /** Who has sent a request that is answered now; `undefined` where nobody knows. */
   answered(id: string): string | undefined;
+  /** Who has sent a request that is not answered yet; `undefined` where nobody knows. */
+  askerOf(id: string): string | undefined;
   /** Notes that the kernel is done with a request. */
   done(id: string): void;
   /** Whether there are cells to run. */
@@ -45,6 +47,7 @@ export function createPending(): Pending {
       askers.delete(id);
       return session;
     },
+    askerOf: (id) => askers.get(id),
     done(id) {
       last = cells.get(id)?.header ?? last;
       cells.delete(id);

@@ -5,16 +5,15 @@ import type { Hosted } from "./hosted.js";
 import type { Registry } from "./registry.js";
 import { type Sessions, sessionModel } from "./sessions.js";
 
-/** The addresses of sessions; `start` starts a kernel in the folder of a path. */
-export function sessionRoutes(
-  sessions: Sessions,
-  kernels: Registry,
-  start: (name: string | undefined, path: string) => Promise<Hosted>,
-): readonly Route[] {
+/** Starts a kernel of a name in the folder of a path, as long as somebody wants it. */
+export type StartKernel = (name: string | undefined, path: string, wanted: AbortSignal) => Promise<Hosted>;
+
+/** The addresses of sessions. */
+export function sessionRoutes(sessions: Sessions, kernels: Registry, start: StartKernel): readonly Route[] {
   /** The kernel that a body asks for: one that runs, by its id, or a new one. */
-  async function kernelOf(kernel: JsonObject, path: string): Promise<Hosted> {
+  async function kernelOf(kernel: JsonObject, path: string, wanted: AbortSignal): Promise<Hosted> {
     const id = text(kernel, "id");
-    return id === undefined ? start(text(kernel, "name"), path) : kernels.get(id);
+    return id === undefined ? start(text(kernel, "name"), path, wanted) : kernels.get(id);
   }
 
   return [
@@ -30,7 +29,11 @@ export function sessionRoutes(
         const name = text(body, "name") ?? path.split("/").at(-1) ?? "";
         const document = { path, name, type: text(body, "type") ?? "notebook" };
         const wanted = object(body, "kernel");
-        const session = await sessions.open(document, () => kernelOf(wanted, path));
+        const session = await sessions.open(
+          document,
+          (signal) => kernelOf(wanted, path, signal),
+          asked.signal,
+        );
         return {
           status: 201,
           json: sessionModel(session),
@@ -55,7 +58,7 @@ export function sessionRoutes(
         const wanted = id !== undefined && id !== session.kernel.id;
         // A front end that wants a new one names its kind, and the id as null.
         const fresh = id === undefined && text(kernel, "name") !== undefined;
-        const next = wanted || fresh ? await kernelOf(kernel, path) : session.kernel;
+        const next = wanted || fresh ? await kernelOf(kernel, path, asked.signal) : session.kernel;
         session.path = path;
         session.name = text(body, "name") ?? session.name;
         session.type = text(body, "type") ?? session.type;

@@ -12,13 +12,30 @@ export interface Session {
   kernel: Hosted;
 }
 
+/** What is opened. */
+type Document = Pick<Session, "path" | "name" | "type">;
+
+/** A session that is being opened, and for how many. */
+interface Opening {
+  readonly session: Promise<Session>;
+  readonly unwanted: AbortController;
+  waiting: number;
+}
+
 /** The sessions whose kernels run. */
 export interface Sessions {
   all(): readonly Session[];
   /** @throws HttpError 404 where there is none of that id. */
   get(id: string): Session;
-  /** The session of a document; where there is none, or its kernel is dead, one with the kernel that `start` gives. */
-  open(document: Pick<Session, "path" | "name" | "type">, start: () => Promise<Hosted>): Promise<Session>;
+  /**
+   * The session of a document; where there is none, or its kernel is dead, one with the kernel that `start` gives. The signal
+   * of `start` is aborted when those of all who wait for the session are.
+   */
+  open(
+    document: Document,
+    start: (wanted: AbortSignal) => Promise<Hosted>,
+    wanted: AbortSignal,
+  ): Promise<Session>;
   /** Puts another kernel in the place of a session's, which ends where no other session uses it. */
   change(session: Session, kernel: Hosted): Promise<void>;
   /** Removes a session, and ends its kernel where no other session uses it. */
@@ -29,17 +46,18 @@ export interface Sessions {
 export function createSessions(isRunning: (kernel: Hosted) => boolean): Sessions {
   const sessions = new Map<string, Session>();
   /** Documents whose sessions are being opened. */
-  const opening = new Map<string, Promise<Session>>();
+  const opening = new Map<string, Opening>();
 
   const all = (): Session[] => [...sessions.values()].filter(({ kernel }) => isRunning(kernel));
 
   async function begin(
-    document: Pick<Session, "path" | "name" | "type">,
-    start: () => Promise<Hosted>,
+    document: Document,
+    start: (wanted: AbortSignal) => Promise<Hosted>,
+    wanted: AbortSignal,
   ): Promise<Session> {
     const known = all().find(({ path, type }) => path === document.path && type === document.type);
     if (known && known.kernel.state !== "dead") return known;
-    const kernel = await start();
+    const kernel = await start(wanted);
     if (known) {
       await change(known, kernel);
       return known;
@@ -47,6 +65,20 @@ export function createSessions(isRunning: (kernel: Hosted) => boolean): Sessions
     const session = { ...document, id: randomUUID(), kernel };
     sessions.set(session.id, session);
     return session;
+  }
+
+  function beginOpening(key: string, document: Document, start: Parameters<Sessions["open"]>[1]): Opening {
+    const unwanted = new AbortController();
+    const session = begin(document, start, unwanted.signal);
+    const one = { session, unwanted, waiting: 0 };
+    opening.set(key, one);
+    const over = () => forget(key, one);
+    session.then(over, over);
+    return one;
+  }
+
+  function forget(key: string, one: Opening): void {
+    if (opening.get(key) === one) opening.delete(key);
   }
 
   async function endUnused(kernel: Hosted): Promise<void> {
@@ -68,13 +100,24 @@ export function createSessions(isRunning: (kernel: Hosted) => boolean): Sessions
       if (session && isRunning(session.kernel)) return session;
       throw new HttpError(404, `There is no session ${JSON.stringify(id)}: it has been shut down.`);
     },
-    open(document, start) {
+    async open(document, start, wanted) {
       const key = JSON.stringify([document.type, document.path]);
-      const known = opening.get(key);
-      if (known) return known;
-      const session = begin(document, start).finally(() => opening.delete(key));
-      opening.set(key, session);
-      return session;
+      const one = opening.get(key) ?? beginOpening(key, document, start);
+      const leave = () => {
+        one.waiting--;
+        if (one.waiting > 0) return;
+        // Who comes from now on, as a page that is loaded anew does, begins afresh.
+        forget(key, one);
+        one.unwanted.abort(new Error("Nobody waits for the session any more."));
+      };
+      one.waiting++;
+      wanted.addEventListener("abort", leave, { once: true });
+      if (wanted.aborted) leave();
+      try {
+        return await one.session;
+      } finally {
+        wanted.removeEventListener("abort", leave);
+      }
     },
     change,
     async remove(session) {

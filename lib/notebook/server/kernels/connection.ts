@@ -1,18 +1,23 @@
+import { randomUUID } from "node:crypto";
 import type { RawData, WebSocket } from "ws";
 import { type Packet, type RequestHeader, requestHeader } from "./packet.js";
 import { protocolOf } from "./protocol.js";
 
 /** The socket of one front end. */
-export interface Line {
-  /** Sends a message; false where the front end reads too slowly, and the line is closed. */
-  send(packet: Packet): boolean;
+export interface Connection {
+  /**
+   * Sends a message; false where the front end reads too slowly, and the connection is closed. `onDelivered` is called once
+   * it is known to have arrived.
+   */
+  send(packet: Packet, onDelivered?: () => void): boolean;
   close(code: number, reason: string): void;
 }
 
-/** What a line tells of. */
-export interface LineListener {
+/** What a connection tells of. */
+export interface ConnectionListener {
   onRequest(packet: Packet, header: RequestHeader): void;
-  onClose(): void;
+  /** With the code of WebSocket. */
+  onClose(code: number): void;
 }
 
 /** What may wait to be read by a front end before it is cut off: much more than a browser takes well. */
@@ -21,10 +26,10 @@ const MOST_WAITING = 128 << 20;
 const [INVALID, TRY_AGAIN] = [1007, 1013];
 
 /** Speaks the protocol that was agreed on with a front end; who sends something else is told so, and cut off. */
-export function openLine(socket: WebSocket, listener: LineListener): Line {
+export function openConnection(socket: WebSocket, listener: ConnectionListener): Connection {
   const protocol = protocolOf(socket.protocol);
   socket.on("error", () => socket.terminate());
-  socket.on("close", () => listener.onClose());
+  socket.on("close", (code) => listener.onClose(code));
   socket.on("message", (data: RawData, binary) => {
     try {
       const packet = protocol.decode(bytesOf(data), binary);
@@ -36,7 +41,7 @@ export function openLine(socket: WebSocket, listener: LineListener): Line {
     }
   });
   return {
-    send(packet) {
+    send(packet, onDelivered) {
       if (socket.readyState !== socket.OPEN) return true;
       if (socket.bufferedAmount > MOST_WAITING) {
         socket.close(TRY_AGAIN, "The page reads too slowly.");
@@ -45,6 +50,16 @@ export function openLine(socket: WebSocket, listener: LineListener): Line {
         return false;
       }
       socket.send(encoded(packet));
+      if (onDelivered !== undefined) {
+        // Frames are read in their order: who answers this has got what went before it.
+        const mark = randomUUID();
+        socket.on("pong", function onPong(data: Buffer) {
+          if (data.toString() !== mark) return;
+          socket.off("pong", onPong);
+          onDelivered();
+        });
+        socket.ping(mark);
+      }
       return true;
     },
     close: (code, reason) => socket.close(code, reason),
