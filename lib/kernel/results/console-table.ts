@@ -88,7 +88,7 @@ function isStructure(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
-function printed(data: unknown, columns: readonly string[] | undefined): string {
+function printed(data: object, columns: readonly string[] | undefined): string {
   let text = "";
   const stream = new Writable({
     write(chunk, _, done) {
@@ -110,6 +110,10 @@ function headOf(data: object): { shown: unknown; left: number } {
   }
   if (types.isMap(data)) return { shown: new Map(firstOf(data, MOST_PRINTED)), left: rest(data.size) };
   if (types.isSet(data)) return { shown: new Set(firstOf(data, MOST_PRINTED)), left: rest(data.size) };
+  return headOfObject(data, rest);
+}
+
+function headOfObject(data: object, rest: (total: number) => number): { shown: unknown; left: number } {
   const keys = Object.keys(data);
   const left = rest(keys.length);
   const entries = keys.slice(0, MOST_PRINTED).map((key) => [key, own(data, key)]);

@@ -19,6 +19,8 @@ export async function ownDisplay(value: unknown): Promise<OwnDisplay> {
   if ((typeof value !== "object" && typeof value !== "function") || value === null || types.isProxy(value)) {
     return undefined;
   }
+  // What a library exports by these names is for others to call.
+  if (types.isModuleNamespaceObject(value)) return undefined;
   return (
     (await called(value, DISPLAY, mediaOf)) ??
     (await called(value, "toHtml", htmlOf)) ??

@@ -14,7 +14,7 @@ import { inspected } from "./text.js";
  * Never throws, whatever the value does, and takes a moment for the largest. A value that displays itself may keep it waiting.
  */
 export async function bundleOf(value: unknown, options: ResultOptions): Promise<Bundle | null> {
-  const settled = types.isPromise(value) ? await settledValue(value) : value;
+  const [settled] = types.isPromise(value) ? await settledValue(value) : [value];
   if (settled === undefined) return null;
   // Arquero's own HTML escapes nothing.
   const frame = orNothing(() => frameBundle(settled));
@@ -27,12 +27,12 @@ export async function bundleOf(value: unknown, options: ResultOptions): Promise<
   return rich ? bundle({ "text/plain": text, ...rich.data }) : bundle({ "text/plain": text });
 }
 
-/** Its value, or the rejected promise itself, which has a text. */
-async function settledValue(promise: Promise<unknown>): Promise<unknown> {
+/** Its value, or the rejected promise itself, which has a text; in a list, or it would be awaited again. */
+async function settledValue(promise: Promise<unknown>): Promise<readonly [unknown]> {
   try {
-    return await promise;
+    return [await promise];
   } catch {
-    return promise;
+    return [promise];
   }
 }
 

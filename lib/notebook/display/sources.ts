@@ -22,14 +22,19 @@ export function registerSources(records: readonly SourceRecord[]): void {
   }
 }
 
-/** The records of `ids`, marked as cited. An id that nobody registered is an error that names it. */
+/**
+ * The records of `ids`, marked as cited. An id that nobody registered stands for its title, so that figures can be shown
+ * without any setup; it is not kept, and registered later it counts from then on.
+ */
 export function cite(ids: readonly string[]): SourceRecord[] {
   return ids.map((id) => {
-    const record = registered.get(id);
-    if (!record) throw new Error(`Unknown source "${id}": call registerSources with its record first.`);
     cited.add(id);
-    return record;
+    return recordOf(id);
   });
+}
+
+function recordOf(id: string): SourceRecord {
+  return registered.get(id) ?? { id, title: id };
 }
 
 /** Sources of all quantities and citations, each once, in order of first appearance. */
@@ -53,7 +58,7 @@ export function sourceLine(record: SourceRecord): string {
  * A report has a section of its own and leaves this output out.
  */
 export function listSources(): void {
-  const records = [...cited].flatMap((id) => registered.get(id) ?? []);
+  const records = [...cited].map(recordOf);
   const items = records.map((record) => {
     const text = escapeHtml(sourceLine(record));
     const link = record.url ? `<a href="${escapeHtml(record.url)}">${text}</a>` : text;

@@ -1,3 +1,4 @@
+import { otherText } from "./cell-text.js";
 import type { Quantity } from "./contract.js";
 import { escapeHtml } from "./escape.js";
 import type { FormatOptions } from "./format.js";
@@ -36,7 +37,8 @@ export interface TableOptions {
 
 /**
  * Shows a table as HTML and as plain text. Quantities print with their intervals and link to their sources; null and
- * undefined print as "–", which is explained under the table. An unknown column is an error that lists what there is.
+ * undefined print as "–", which is explained under the table. Dates print in ISO form, lists and records by what they hold. A source
+ * that nobody registered goes by its id. An unknown column is an error that lists what there is.
  */
 export function table(rows: Rows, options: TableOptions = {}): void {
   const { names, records } = read(rows);
@@ -105,7 +107,7 @@ function cellText(cell: unknown, format: FormatOptions): string {
   if (isMissing(cell)) return "–";
   if (isQuantity(cell)) return formatQuantity(cell, format);
   if (typeof cell === "number") return formatNumber(cell, format.decimals, format.sign);
-  return typeof cell === "boolean" ? (cell ? "yes" : "no") : String(cell);
+  return otherText(cell, (inner) => cellText(inner, {}));
 }
 
 function cellHtml(cell: unknown, format: FormatOptions, lines: ReadonlyMap<string, string>): string {

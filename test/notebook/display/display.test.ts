@@ -77,13 +77,16 @@ ${[display.part`- one ${share}`, display.part`- two *${2}*`]}`;
     expect(last()["text/plain"]).toBe("- Equal *parts*");
     expect(last()[display.MIME.sources]).toMatchObject([{ id: "faz" }, { id: "soci" }]);
   });
-  it("leaves cited text without a link where it has no source, and refuses an unknown one", () => {
+  it("leaves cited text without a link where it has no source", () => {
     display.md`${display.cited("hearsay", [])}`;
     expect(last()["text/markdown"]).toBe("hearsay");
-    expect(() => display.md`${display.cited("hearsay", ["nobody"])}`).toThrow('Unknown source "nobody"');
   });
-  it("refuses a source that nobody registered", () => {
-    expect(() => display.md`${{ ...share, sources: ["nobody"] }}`).toThrow('Unknown source "nobody"');
+  it("shows a source that nobody registered by its id", () => {
+    display.md`${{ ...share, sources: ["no-body"] }}, ${display.cited("hearsay", ["no-body"])}`;
+    expect(last()["text/markdown"]).toBe(
+      '[9.0%](#source-no-body "no-body"), [hearsay](#source-no-body "no-body")',
+    );
+    expect(last()[display.MIME.sources]).toEqual([{ id: "no-body", title: "no-body" }]);
   });
   it("refuses NaN", () => {
     expect(() => display.md`${Number.NaN}`).toThrow("no figure to print");
@@ -103,6 +106,12 @@ describe("listSources", () => {
     display.listSources();
     expect(last()["text/html"]).toMatch(/^<ol><li id="source-soci">.*<\/li><\/ol>$/);
     expect(sent.at(-1)?.metadata).toEqual({ tslab_notebook: { role: "sources" } });
+  });
+  it("takes the record of a source that is registered after it was cited, and its id where none is", () => {
+    display.md`${{ ...share, sources: ["late", "never"] }}`;
+    display.registerSources([{ id: "late", title: "Came later" }]);
+    display.listSources();
+    expect(last()["text/plain"]).toBe("- Came later\n- never");
   });
 });
 
@@ -156,6 +165,37 @@ describe("table", () => {
   });
   it("names the columns there are when it is asked for another", () => {
     expect(() => display.table([{ a: 1 }], { columns: { b: "B" } })).toThrow('no column "b"; there are: a');
+  });
+  it("shows a source that nobody registered by its id", () => {
+    display.table([{ share: { ...share, sources: ["no-body"] } }]);
+    expect(last()["text/html"]).toContain('<a href="#source-no-body" title="no-body">9.0%</a>');
+    expect(last()[display.MIME.sources]).toEqual([{ id: "no-body", title: "no-body" }]);
+  });
+  it("shows the ranking of clusters without any setup", async () => {
+    const { clusterRecords, rank, readData, solveJoint } = await import("innovation-clusters");
+    const joint = solveJoint(clusterRecords(readData("data"), 2025));
+    display.table(rank(joint, { weights: 2025, among: ["beijing", "seoul"] }));
+    expect(last()["text/plain"]).toMatch(/Beijing.*pct: /);
+    expect(last()["text/html"]).toContain('href="#source-');
+    expect(JSON.stringify(last())).not.toContain("[object");
+  });
+  it.each([
+    ["a day", new Date("2025-01-31"), "2025-01-31"],
+    ["a time", new Date("2025-01-31T12:30:00Z"), "2025-01-31T12:30:00Z"],
+    ["a time with milliseconds", new Date("2025-01-31T00:00:00.500Z"), "2025-01-31T00:00:00.500Z"],
+    ["no time at all", new Date(Number.NaN), "Invalid Date"],
+    ["a record", { papers: 1.234, share, none: null }, "papers: 1.23, share: 9.0%, none: –"],
+    ["infinities in a record", { a: Number.POSITIVE_INFINITY }, "a: Infinity"],
+    ["a record in a record", { a: { b: { c: "<" } } }, "a: { b: { c: '<' } }"],
+    ["a record without a prototype", Object.assign(Object.create(null), { a: 1 }), "a: 1"],
+    ["a list of texts", ["a", "b"], "a,b"],
+    ["a list of records", [{ a: 1 }, share], "{ a: 1 }, 9.0%"],
+    ["a Map", new Map([["a", 1]]), "Map(1) { 'a' => 1 }"],
+    ["what prints itself", new URL("https://example.org/"), "https://example.org/"],
+  ])("prints %s as text", (_, cell, text) => {
+    display.table([{ cell }]);
+    expect(last()["text/plain"]).toBe(`cell\n${text}`);
+    expect(last()["text/html"]).not.toContain("[object");
   });
   it("treats NaN, null and undefined as missing", () => {
     display.table([{ a: Number.NaN, b: null, c: undefined }]);
