@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { runCells } from "./cells/main.js";
+import { distFile } from "./dist-file.js";
 import { createShared, type SocketsData } from "./link/link.js";
 
 // The program of a kernel's process. One thread runs the cells, this one; another speaks the Jupyter protocol.
@@ -22,7 +23,7 @@ const shared = createShared();
 const { port1: answers, port2: theirs } = new MessageChannel();
 const setting = { folder: process.cwd(), language: values.javascript ? "javascript" : "typescript" } as const;
 const data: SocketsData = { connectionFile, setting, compiler, parent, shared, answers: theirs };
-const sockets = new Worker(new URL("./server/thread.js", import.meta.url), {
+const sockets = new Worker(distFile("server/thread.js"), {
   workerData: data,
   transferList: [theirs],
   execArgv: [],

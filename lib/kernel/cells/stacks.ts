@@ -1,11 +1,12 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { dirname, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { distFile } from "../dist-file.js";
 
 /** Stacks that point at what the author wrote: the line of a cell, the line of a .ts file. */
 
-/** The folder of this program: in the repository, that of its build. */
-export const MACHINERY = dirname(fileURLToPath(import.meta.url));
+/** The folder of this program, as it is built. */
+export const MACHINERY = dirname(distFile("kernel.js"));
 
 /** The name that V8 knows the cell of that count by: the comment that names a script holds no spaces. */
 export const scriptOf = (count: number): string => `tslab-cell:${count}`;

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { type Entry, keep, look } from "../cache/index.js";
 import { EXIT, UserError } from "../errors.js";
 import { assertWritable, nameOf, type RunFileOptions, type RunFileResult, runFile } from "../run/index.js";
+import { type CommandCompiler, withCompiler } from "./compiler.js";
 import { errorLine, failureText } from "./failures.js";
 import { faultOfGiven } from "./given.js";
 import { claimName } from "./names.js";
 import { jobsOf, type RunFlags, runOptions } from "./options.js";
-import { type Job, plan } from "./plan.js";
+import { type Job, type Plan, plan } from "./plan.js";
 import { type Board, progressBoard, seconds } from "./progress.js";
 import { sideBySide } from "./side-by-side.js";
 
@@ -46,7 +47,16 @@ export async function runAll(
 ): Promise<number> {
   const planned = plan(paths, flags);
   if (planned === undefined) return EXIT.usage;
-  const { jobs, skipped } = planned;
+  return withCompiler((compiler) => runPlanned(planned, flags, signal, steps, compiler));
+}
+
+async function runPlanned(
+  { jobs, skipped }: Plan,
+  flags: RunFlags,
+  signal: AbortSignal,
+  steps: Steps,
+  compiler: CommandCompiler,
+): Promise<number> {
   const isNew = !existsSync(flags.out);
   if (jobs.some(({ standing }) => "reason" in standing)) assertWritable(flags.out);
   const board = progressBoard();
@@ -56,7 +66,7 @@ export async function runAll(
   // What the user has to mend stops the notebooks that run beside, too: they would only meet it again.
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const call: Call = { flags, user: signal, signal: both, steps, board, names, ran: new Set() };
+  const call: Call = { flags, user: signal, signal: both, steps, board, names, compiler, ran: new Set() };
   const each = async (job: Job): Promise<void> => {
     const ended = await runOne(job, call);
     code = Math.max(code, ended);
@@ -96,6 +106,11 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
+/** What is said of a kernel that takes its time. */
+export function slowStart(name: string, waitedMs: number): string {
+  return `${name}: its kernel is still starting after ${seconds(waitedMs)}: the machine is busy`;
+}
+
 /** What the notebooks of a call share. */
 interface Call {
   readonly flags: RunFlags;
@@ -105,6 +120,7 @@ interface Call {
   readonly signal: AbortSignal;
   readonly steps: Steps;
   readonly board: Board;
+  readonly compiler: CommandCompiler;
   /** Names of files to be written → notebook. */
   readonly names: Map<string, string>;
   /** Paths of those that have been run, since it was last looked whether others are stale now. */
@@ -145,9 +161,10 @@ async function runOne(job: Job, call: Call): Promise<number> {
     signal,
     refuse: ({ failures }, variant) => faultOfGiven(path, failures, given) ?? claimName(variant, path, names),
     onProgress: (progress) => line.update(progress),
+    onSlowStart: (ms) => board.say(slowStart(name, ms)),
   };
   try {
-    const running = runFile(path, options);
+    const running = call.compiler.get().then((compiler) => runFile(path, { ...options, compiler }));
     steps.prepare?.();
     const result = await running;
     if (result.status === "interrupted") return interrupted(result.notebookFile);

@@ -15,6 +15,7 @@ import {
   tokenFor,
 } from "../server/index.js";
 import { openInBrowser, type Signpost, writeSignpost } from "./browser.js";
+import { type CommandCompiler, withCompiler } from "./compiler.js";
 import type { StartFlags } from "./options.js";
 
 /** Where Jupyter's own servers begin to look for a port, and how many they try. */
@@ -30,7 +31,11 @@ const NOTEBOOKS = "notebooks";
  * Serves the notebooks of a folder to Jupyter's front end in a browser until the signal comes; then ends their kernels.
  * @throws UserError for a port that is taken, and a host without a token of the user's own.
  */
-export async function start(flags: StartFlags, signal: AbortSignal): Promise<number> {
+export function start(flags: StartFlags, signal: AbortSignal): Promise<number> {
+  return withCompiler((compiler) => startWith(compiler, flags, signal));
+}
+
+async function startWith(compiler: CommandCompiler, flags: StartFlags, signal: AbortSignal): Promise<number> {
   const { root } = flags;
   // What will be refused is refused before the front end is built.
   const token = tokenFor(flags.host ?? "127.0.0.1", flags.token);
@@ -45,6 +50,7 @@ export async function start(flags: StartFlags, signal: AbortSignal): Promise<num
       root,
       spare: flags.spare,
       say,
+      compiler: await compiler.get(),
       ...(flags.cullAfter === undefined ? {} : { cullAfterMs: flags.cullAfter * MINUTE_MS }),
     }),
     createReports(root),

@@ -5,6 +5,7 @@ import { EXIT, UserError } from "../errors.js";
 import type { IndexEntry } from "../report/index.js";
 import { assertWritable, createLiveRun, type LiveRun, nameOf, runFile } from "../run/index.js";
 import { type Seen, startWatchServer, type WatchServer, watchFiles } from "../watch/index.js";
+import { type CommandCompiler, withCompiler } from "./compiler.js";
 import { errorLine, failureText } from "./failures.js";
 import { findNotebooks } from "./files.js";
 import { refuseIndexName } from "./names.js";
@@ -12,6 +13,7 @@ import { jobsOf, type ReportFlags, runOptions } from "./options.js";
 import { type Job, plan } from "./plan.js";
 import { type Board, progressBoard, seconds } from "./progress.js";
 import { makePage, writeIndex } from "./report.js";
+import { slowStart } from "./run.js";
 import { sideBySide } from "./side-by-side.js";
 
 /** A notebook that is watched. */
@@ -25,6 +27,7 @@ interface Watch {
   readonly flags: ReportFlags;
   readonly signal: AbortSignal;
   readonly board: Board;
+  readonly compiler: CommandCompiler;
   readonly entries: Map<string, IndexEntry>;
   server?: WatchServer;
 }
@@ -34,7 +37,12 @@ interface Watch {
  * that it has, from the first cell that is concerned, and a page on the loopback interface shows the report anew. Gives the
  * exit code.
  */
-export async function watch(
+export function watch(paths: readonly string[], flags: ReportFlags, signal: AbortSignal): Promise<number> {
+  return withCompiler((compiler) => watchWith(compiler, paths, flags, signal));
+}
+
+async function watchWith(
+  compiler: CommandCompiler,
   paths: readonly string[],
   flags: ReportFlags,
   signal: AbortSignal,
@@ -47,7 +55,7 @@ export async function watch(
   const board = progressBoard();
   if (planned.skipped.length > 0) board.say(`skipped: ${planned.skipped.join(", ")}`);
   const all: Live[] = planned.jobs.map((job) => ({ job, run: createLiveRun() }));
-  const call: Watch = { flags, signal, board, entries: new Map() };
+  const call: Watch = { flags, signal, board, compiler, entries: new Map() };
   try {
     await sideBySide(
       all,
@@ -131,6 +139,8 @@ async function runLive(live: Live, call: Watch): Promise<string | undefined> {
       outDir: flags.out,
       signal,
       execute: run.run,
+      compiler: await call.compiler.get(),
+      onSlowStart: (ms) => board.say(slowStart(name, ms)),
       onProgress(progress) {
         line.update(progress);
         server?.state(`${name}: cell ${progress.cellIndex + 1} of ${progress.cellCount}`);

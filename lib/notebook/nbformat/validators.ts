@@ -18,7 +18,7 @@ export function validatorFor(relaxed: boolean): Validator {
   const known = validators.get(relaxed);
   if (known !== undefined) return known;
   // Loaded where something is wrong with a notebook, or it is of a newer format.
-  const { default: Ajv }: typeof ajvDraft04 = createRequire(import.meta.url)("ajv-draft-04");
+  const Ajv: typeof ajvDraft04 = createRequire(import.meta.url)("ajv-draft-04");
   const ajv = new Ajv(options);
   ajv.addSchema(relaxed ? opened(schema as unknown as JsonObject) : schema, "nb");
   const made: Validator = (definition) => {

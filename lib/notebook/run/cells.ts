@@ -37,8 +37,9 @@ export async function runCells(
 ): Promise<void> {
   const collector = createCollector(options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES);
   const cells = codeCells(notebook);
+  const first = ran.length;
   for (const [position, { cell, index }] of cells.entries()) {
-    if (position < ran.length) continue;
+    if (position < first) continue;
     const stop = options.signal?.aborted ? INTERRUPTED : reasonToStop(ran, kernel, options);
     if (stop !== null) {
       skip(cells.slice(position), stop);
@@ -56,6 +57,7 @@ export async function runCells(
       maxOutputBytes: options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES,
       settleMs: position === cells.length - 1 ? LAST_SETTLE_MS : SETTLE_MS,
       trace: true,
+      ...(position > first ? {} : { ahead: cells.slice(position + 1).map((next) => next.cell.source) }),
     });
     now.trace = result.trace;
     finishCell(now, previous, result, options);

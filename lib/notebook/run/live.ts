@@ -1,8 +1,8 @@
 import { type Kernel, type Read, startKernel } from "tslab-kernel";
-import { languageOf, type Notebook } from "../nbformat/index.js";
+import type { Notebook } from "../nbformat/index.js";
 import { codeCells, failuresOf, INTERRUPTED, type Ran, runCells, skip } from "./cells.js";
 import { mayFail, withoutTraces } from "./notes.js";
-import type { RunNotebookOptions, RunResult } from "./options.js";
+import { kernelOptions, type RunNotebookOptions, type RunResult } from "./options.js";
 import { collectResults } from "./results.js";
 
 /** A notebook whose kernel is kept between runs. */
@@ -88,13 +88,10 @@ export function createLiveRun(): LiveRun {
       const { signal } = options;
       if (kernel?.alive === false) await stop();
       const fresh = kernel === undefined;
-      const language = languageOf(notebook) === "javascript" ? "javascript" : "typescript";
-      kernel ??= await startKernel({ cwd: options.cwd, label: options.name, language, signal }).catch(
-        (error: unknown) => {
-          if (!signal?.aborted) throw error;
-          return undefined;
-        },
-      );
+      kernel ??= await startKernel(kernelOptions(notebook, options)).catch((error: unknown) => {
+        if (!signal?.aborted) throw error;
+        return undefined;
+      });
       const kept = takeOver(notebook, standing(notebook));
       changed.clear();
       ran = kept;

@@ -1,8 +1,8 @@
 import { startKernel } from "tslab-kernel";
-import { languageOf, type Notebook } from "../nbformat/index.js";
+import type { Notebook } from "../nbformat/index.js";
 import { codeCells, failuresOf, INTERRUPTED, type Ran, runCells, skip } from "./cells.js";
 import { withoutTraces } from "./notes.js";
-import type { RunNotebookOptions, RunResult } from "./options.js";
+import { kernelOptions, type RunNotebookOptions, type RunResult } from "./options.js";
 import { collectResults } from "./results.js";
 
 /**
@@ -14,13 +14,10 @@ export async function runNotebook(source: Notebook, options: RunNotebookOptions)
   const begin = performance.now();
   const notebook = withoutTraces(source);
   const { signal } = options;
-  const language = languageOf(notebook) === "javascript" ? "javascript" : "typescript";
   const ran: Ran[] = [];
-  const kernel = await startKernel({ cwd: options.cwd, label: options.name, language, signal }).catch(
-    (error: unknown) => {
-      if (!signal?.aborted) throw error;
-    },
-  );
+  const kernel = await startKernel(kernelOptions(notebook, options)).catch((error: unknown) => {
+    if (!signal?.aborted) throw error;
+  });
   if (kernel === undefined) skip(codeCells(notebook), INTERRUPTED);
   else {
     const kill = () => kernel.kill();

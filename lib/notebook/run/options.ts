@@ -1,5 +1,5 @@
-import type { CellTrace } from "tslab-kernel";
-import type { JsonValue, Notebook } from "../nbformat/index.js";
+import type { CellTrace, CompilerAddress, StartOptions } from "tslab-kernel";
+import { type JsonValue, languageOf, type Notebook } from "../nbformat/index.js";
 import type { Failure } from "./failure.js";
 
 /** Where a run stands; told before each cell that is executed. */
@@ -20,6 +20,10 @@ export interface RunOptions {
   /** What a cell keeps of its output, in bytes; 20 MB (20,000,000) unless given. */
   readonly maxOutputBytes?: number;
   onProgress?(progress: Progress): void;
+  /** Called, with the time since the start, as long as the kernel has not started on a machine that is busy. */
+  onSlowStart?(waitedMs: number): void;
+  /** A compiler that several kernels share; the kernel brings its own unless given. */
+  readonly compiler?: CompilerAddress | undefined;
   /** Aborting it ends the kernel at once. */
   readonly signal?: AbortSignal;
 }
@@ -32,6 +36,18 @@ export interface RunNotebookOptions extends RunOptions {
   readonly name: string;
   /** Called after each cell with the notebook as it is by then. What it throws ends the run. */
   onChange?(notebook: Notebook): void;
+}
+
+/** How the kernel of a notebook is started. */
+export function kernelOptions(notebook: Notebook, options: RunNotebookOptions): StartOptions {
+  return {
+    cwd: options.cwd,
+    label: options.name,
+    language: languageOf(notebook) === "javascript" ? "javascript" : "typescript",
+    compiler: options.compiler,
+    signal: options.signal,
+    onSlowStart: options.onSlowStart,
+  };
 }
 
 /** The end of a run. */

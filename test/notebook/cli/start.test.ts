@@ -32,8 +32,8 @@ async function ended({ child, ended }: Calling): Promise<number | null> {
 
 describe("tsnb start", () => {
   test("prints a link that lets in, takes the next port where one is taken, and ends its kernels with itself", async () => {
-    const one = await started();
-    const other = await started();
+    const one = await started("--no-spare");
+    const other = await started("--no-spare");
     expect(one.link.hostname).toBe("127.0.0.1");
     expect(other.link.port).not.toBe(one.link.port);
     const api = (path: string, init: RequestInit = {}) =>
@@ -53,14 +53,32 @@ describe("tsnb start", () => {
     };
     const session = await api("/api/sessions", { method: "POST", body: JSON.stringify(model) });
     expect(session.status).toBe(201);
-    const kernels = readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => parentOf(pid) === one.calling.child.pid && lineOf(pid).includes("--config-path"))
-      .map(Number);
+    const kernels = kernelsOf(one.calling);
     expect(kernels).toHaveLength(1);
     expect([await ended(one.calling), await ended(other.calling)]).toEqual([130, 130]);
     expect(kernels.map(isAlive)).toEqual([false]);
     expect(readdirSync(env.TMPDIR).filter((name) => name.startsWith("tsnb-"))).toEqual([]);
+  });
+
+  test("leaves no kernel behind when it is killed, neither one of a notebook nor the one that waits for the next", async () => {
+    const { calling, link } = await started();
+    const call = fetch(new URL("/api/kernels", link), {
+      method: "POST",
+      body: "{}",
+      headers: { Authorization: `token ${link.searchParams.get("token")}` },
+    });
+    expect((await call).status).toBe(201);
+    await expect.poll(() => kernelsOf(calling).length, { timeout: 20_000 }).toBe(2);
+    const kernels = kernelsOf(calling);
+    calling.child.kill("SIGKILL");
+    await expect.poll(() => kernels.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+    const folders = () => readdirSync(env.TMPDIR).filter((name) => name.startsWith("tsnb-kernel-"));
+    await expect.poll(folders, { timeout: 10_000 }).toEqual([]);
+  });
+
+  test.each(["-1", "soon"])("refuses to end kernels after a time of %s", async (time) => {
+    const { code, stderr } = await tsnb(["start", "--no-browser", "--cull-after", time], folder, env);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("--cull-after") });
   });
 
   test("sends the first page to the folder of notebooks", async () => {
@@ -126,6 +144,13 @@ describe("tsnb start", () => {
     expect(called.stderr).not.toContain("http://");
   });
 });
+
+function kernelsOf({ child }: Calling): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => parentOf(pid) === child.pid && lineOf(pid).includes("--config-path"))
+    .map(Number);
+}
 
 function lineOf(pid: string): string {
   try {
