@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { family } from "./processes.js";
 
 /** A command that has come to its end. */
 export interface Ended {
@@ -7,22 +7,38 @@ export interface Ended {
   readonly output: string;
   /** Bytes; the most that the command and all its children held at one time. What they share counts for each. */
   readonly memory: number;
-  /** Bytes that each process whose command line matched held at most. */
-  readonly ofEach: readonly number[];
+  /** The command and all its children, each with its command line and the most bytes that it held. */
+  readonly processes: readonly { readonly line: string; readonly peak: number }[];
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly pid: number;
+  /** @throws Error with what it printed if it fails. */
+  readonly ended: Promise<Ended>;
 }
 
 const EVERY_MS = 50;
 
 /**
- * Runs a command as a whole process, and looks at /proc meanwhile; where there is none, memory is 0.
+ * Runs a command as a whole process, and looks at /proc meanwhile; where there is none, memory is 0 and no process is told.
  * @throws Error with what it printed if it fails.
  */
-export async function timed(
+export function timed(
   command: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv; readonly each?: RegExp },
+  options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
 ): Promise<Ended> {
-  const started = performance.now();
+  return started(command, args, options).ended;
+}
+
+/** Starts a command as `timed` does, for what is to be seen while it runs. */
+export function started(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
+): Running {
+  const began = performance.now();
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
@@ -34,71 +50,37 @@ export async function timed(
       output += text;
     });
   }
-  const { pid } = child;
-  const each = new Map<number, number>();
+  const pid = child.pid ?? 0;
+  const seen = new Map<number, { line: string; peak: number }>();
   let memory = 0;
   const look = () => {
-    if (pid === undefined) return;
-    let sum = 0;
-    for (const { id, resident, peak, line } of family(pid)) {
-      sum += resident;
-      if (options.each?.test(line)) each.set(id, Math.max(peak, each.get(id) ?? 0));
+    const now = pid === 0 ? [] : family(pid);
+    memory = Math.max(memory, sum(now.map(({ resident }) => resident)));
+    for (const { id, peak, line } of now) {
+      // One that has ended and is not yet waited for has no command line any more.
+      const known = seen.get(id);
+      seen.set(id, { line: line || (known?.line ?? ""), peak: Math.max(peak, known?.peak ?? 0) });
     }
-    memory = Math.max(memory, sum);
   };
   const timer = setInterval(look, EVERY_MS);
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
-  }).finally(() => clearInterval(timer));
-  const seconds = (performance.now() - started) / 1000;
-  if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
-  return { seconds, output, memory, ofEach: [...each.values()] };
+  })
+    .finally(() => clearInterval(timer))
+    .then((code) => {
+      const seconds = (performance.now() - began) / 1000;
+      if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${output}`);
+      return { seconds, output, memory, processes: [...seen.values()] };
+    });
+  return { pid, ended };
 }
 
-interface Process {
-  readonly id: number;
-  readonly parent: number;
-  readonly resident: number;
-  readonly peak: number;
-  readonly line: string;
+/** Bytes that each process of a command held at most, of those whose command line is meant. */
+export function peaks({ processes }: Ended, meant: (line: string) => boolean): number[] {
+  return processes.filter(({ line }) => meant(line)).map(({ peak }) => peak);
 }
 
-/** A process and all below it. */
-function family(root: number): Process[] {
-  const all = processes();
-  const ids = new Set([root]);
-  for (let before = 0; before < ids.size; ) {
-    before = ids.size;
-    for (const { id, parent } of all) if (ids.has(parent)) ids.add(id);
-  }
-  return all.filter(({ id }) => ids.has(id));
-}
-
-function processes(): Process[] {
-  const ids = listed().filter((name) => /^\d+$/.test(name));
-  return ids.flatMap((id) => {
-    try {
-      const status = readFileSync(`/proc/${id}/status`, "utf8");
-      const figure = (key: string) => Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(status)?.[1] ?? 0);
-      const line = readFileSync(`/proc/${id}/cmdline`, "utf8").replaceAll("\0", " ");
-      return [
-        {
-          ...{ id: Number(id), parent: figure("PPid"), line },
-          ...{ resident: figure("VmRSS") * 1024, peak: figure("VmHWM") * 1024 },
-        },
-      ];
-    } catch {
-      // It has ended meanwhile.
-      return [];
-    }
-  });
-}
-
-function listed(): string[] {
-  try {
-    return readdirSync("/proc");
-  } catch {
-    return [];
-  }
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }

@@ -17,6 +17,8 @@ export interface FrontEnd {
   readonly cell: string;
   readonly editor: string;
   readonly completions: string;
+  /** The numbers before code cells; not given where running cells is not measured. */
+  readonly prompt?: string;
   /** Waits until the kernel is there and at rest. */
   ready(page: Page): Promise<unknown>;
 }
@@ -59,6 +61,7 @@ export function jupyterNotebook(home: string): FrontEnd {
     cell: ".jp-CodeCell .cm-content",
     editor: ".jp-Notebook .jp-CodeCell .cm-content",
     completions: ".jp-Completer-item",
+    prompt: ".jp-Notebook .jp-CodeCell .jp-InputArea-prompt",
     ready: async (page) => {
       await page.locator(".jp-Toolbar-kernelName", { hasText: "tslab-notebook" }).waitFor();
       await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor();

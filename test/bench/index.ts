@@ -2,21 +2,33 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, type as systemName } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { aimLines } from "./aims.js";
 import { browserWaits } from "./browser.js";
 import { identification } from "./identification.js";
+import { memoryUse } from "./memory.js";
+import { notebookSpeed } from "./notebook.js";
 import { ROOT } from "./place.js";
 import type { Run } from "./print.js";
 import { reports } from "./reports.js";
+import { startup } from "./startup.js";
 import { type Results, TABLES, withTable } from "./table.js";
 
-const BENCHMARKS = { reports, browser: browserWaits, identify: identification } as const;
+const BENCHMARKS = {
+  notebook: notebookSpeed,
+  reports,
+  memory: memoryUse,
+  startup,
+  browser: browserWaits,
+  identify: identification,
+} as const;
 type Name = keyof typeof BENCHMARKS;
 const NAMES = Object.keys(BENCHMARKS) as Name[];
 const RESULTS = join(ROOT, "test", "bench", "results.json");
 const README = join(ROOT, "README.md");
 
-const USAGE = `npm run bench [-- NAME…] [--rounds 3] [--readme]
+const USAGE = `npm run bench [-- NAME…] [--rounds 3] [--only NOTEBOOK] [--readme]
 Measures, writes test/bench/results.json and prints the tables. Names: ${NAMES.join(", ")}; all of them unless given.
+--only lets one notebook, by its name, stand for all, to see whether a benchmark works; then no results are written.
 --readme writes the tables of the results that are there into the README, and measures nothing.`;
 
 process.exitCode = await main();
@@ -34,7 +46,7 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  return values.readme ? writeReadme() : measure(positionals, Number(values.rounds));
+  return values.readme ? writeReadme() : measure(positionals, Number(values.rounds), values.only);
 }
 
 function read() {
@@ -43,12 +55,13 @@ function read() {
     options: {
       help: { type: "boolean", default: false },
       rounds: { type: "string", default: "3" },
+      only: { type: "string", multiple: true },
       readme: { type: "boolean", default: false },
     },
   });
 }
 
-async function measure(given: readonly string[], rounds: number): Promise<number> {
+async function measure(given: readonly string[], rounds: number, only?: readonly string[]): Promise<number> {
   const unknown = given.filter((name) => !NAMES.some((known) => known === name));
   if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
     const what =
@@ -60,12 +73,13 @@ async function measure(given: readonly string[], rounds: number): Promise<number
   }
   for (const name of NAMES.filter((each) => given.length === 0 || given.includes(each))) {
     const run: Run = { machine: machine(), rounds };
-    const measured = await BENCHMARKS[name](rounds);
+    const measured = await BENCHMARKS[name](rounds, only);
     if (measured === undefined) continue;
     // What was measured of the others before stays.
     const results: Results = { ...kept(), [name]: { ...run, ...measured } };
-    writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
-    console.log(`\n${TABLES[name](results)}`);
+    if (only === undefined) writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+    const lines = aimLines({ [name]: results[name] });
+    console.log(`\n${TABLES[name](results)}${lines.length === 0 ? "" : `\n${lines.join("\n")}\n`}`);
   }
   return 0;
 }
@@ -92,8 +106,9 @@ function kept(): Results {
 
 function writeReadme(): number {
   let text = readFileSync(README, "utf8");
-  for (const name of NAMES) {
-    const next = withTable(text, name, TABLES[name](kept()));
+  const results = kept();
+  for (const name of NAMES.filter((each) => results[each] !== undefined)) {
+    const next = withTable(text, name, TABLES[name](results));
     if (next === undefined) {
       console.error(
         `bench: README.md has no place for the table. Put <!-- bench:${name} --> and <!-- /bench --> into it.`,

@@ -16,11 +16,21 @@ export interface Place {
   remove(): void;
 }
 
-export function newPlace(): Place {
+/**
+ * Makes a copy.
+ * @param from.root the checkout that is copied and whose packages are used; this one unless given
+ * @param from.only the notebooks that are kept, by name; all of them unless given
+ */
+export function newPlace(from: { readonly root?: string; readonly only?: readonly string[] } = {}): Place {
+  const { root = ROOT, only } = from;
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   for (const part of ["notebooks", "data", "package.json", "package-lock.json"])
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  for (const file of readdirSync(join(folder, "notebooks"))) {
+    if (only && file.endsWith(".ipynb") && !only.includes(file.replace(/\.ipynb$/, "")))
+      rmSync(join(folder, "notebooks", file));
+  }
   const pathOf = (name: string) => join(folder, "notebooks", `${name}.ipynb`);
   let edits = 0;
   return {

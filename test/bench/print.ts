@@ -26,14 +26,16 @@ export function where({
   return `${machine.cores} cores (${machine.processor}), load ${machine.load} before, ${machine.system}; ${list.join(", ")}.`;
 }
 
-/** Seconds, with the least and the most. */
-export function time(seconds: Measured): string {
-  return `${spread(seconds, seconds.median < 10 ? 2 : 1)} s`;
+/** Seconds, with the least and the most, and with the aim where there is one. */
+export function time(seconds: Measured, aim?: number): string {
+  const range = `${spread(seconds, seconds.median < 10 ? 2 : 1)} s`;
+  return aim === undefined ? range : `${range}, aim ${aim} s`;
 }
 
-/** How many times more, with the least and the most. */
-export function times(ratio: Measured): string {
-  return `**${ratio.median.toFixed(1)}** (${ratio.least.toFixed(1)}–${ratio.most.toFixed(1)})`;
+/** How many times more, with the least and the most, and with the aim where there is one. */
+export function times(ratio: Measured, aim?: number): string {
+  const range = `${ratio.least.toFixed(1)}–${ratio.most.toFixed(1)}`;
+  return `**${ratio.median.toFixed(1)}** (${range}${aim === undefined ? "" : `; aim ${aim}`})`;
 }
 
 /** The median, with the least and the most. */

@@ -1,18 +1,37 @@
 import type { BrowserWaits } from "./browser.js";
 import type { Identification } from "./identification.js";
 import { identificationTable } from "./identification-table.js";
+import { memoryTable, notebookTable, startupTable } from "./kernel-tables.js";
+import type { MemoryUse } from "./memory.js";
+import type { NotebookSpeed } from "./notebook.js";
 import { capital, counted, measuredOf, type Run, spread, time, times, where } from "./print.js";
 import type { Reports } from "./reports.js";
+import type { Startup } from "./startup.js";
 
 /** What `npm run bench` writes: of each benchmark the last run of it. */
 export interface Results {
+  readonly notebook?: Run & NotebookSpeed;
   readonly reports?: Run & Reports;
+  readonly memory?: Run & MemoryUse;
+  readonly startup?: Run & Startup;
   readonly browser?: Run & BrowserWaits;
   readonly identify?: Run & Identification;
 }
 
 /** The benchmarks that the README shows, each with its table in markdown. */
-export const TABLES = { reports: reportsTable, browser: browserTable, identify: identifyTable } as const;
+export const TABLES = {
+  notebook: ({ notebook }: Results) => notebookTable(found(notebook, "notebook")),
+  reports: reportsTable,
+  memory: ({ memory }: Results) => memoryTable(found(memory, "memory")),
+  startup: ({ startup }: Results) => startupTable(found(startup, "startup")),
+  browser: browserTable,
+  identify: identifyTable,
+} as const;
+
+function found<Part>(part: Part | undefined, name: string): Part {
+  if (part === undefined) throw new Error(`the results hold no ${name}; run the benchmark first`);
+  return part;
+}
 
 /** The times of reports as they stand in the README. */
 export function reportsTable({ reports }: Results): string {
@@ -21,9 +40,9 @@ export function reportsTable({ reports }: Results): string {
   const rows = scenarios.flatMap(({ what, tsnb, peers }) =>
     peers.length === 0
       ? [[what, time(tsnb), "", "", ""]]
-      : peers.map(({ name, how, seconds, ratio }, index) => [
+      : peers.map(({ name, how, seconds, ratio, aim }, index) => [
           ...(index === 0 ? [what, time(tsnb)] : ["", ""]),
-          ...[`${name}, ${how}`, time(seconds), times(ratio)],
+          ...[`${name}, ${how}`, time(seconds), times(ratio, aim)],
         ]),
   );
   const kernels = memory.map(
@@ -53,10 +72,10 @@ export function browserTable({ browser }: Results): string {
   return [
     peer === undefined ? "| what | `npm start` |" : `| what | \`npm start\` | ${peer} | times longer |`,
     peer === undefined ? "|---|---|" : "|---|---|---|---|",
-    ...waits.map(({ what, tsnb, peer: other }) =>
+    ...waits.map(({ what, tsnb, aim, peer: other }) =>
       other === undefined
-        ? `| ${what} | ${time(tsnb)} |`
-        : `| ${what} | ${time(tsnb)} | ${time(other.seconds)} | ${times(other.ratio)} |`,
+        ? `| ${what} | ${time(tsnb, aim)} |${peer === undefined ? "" : "  |  |"}`
+        : `| ${what} | ${time(tsnb, aim)} | ${time(other.seconds)} | ${times(other.ratio)} |`,
     ),
     "",
     `Median (least–most) of ${counted(rounds)}${peer === undefined ? "" : " in which the two took turns, with the same kernel"}, ` +
