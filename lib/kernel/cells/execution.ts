@@ -85,6 +85,7 @@ export function createExecution(
     const ending = context.run(cell, () => evaluator.evaluate(`${code}\n;void 0\n//# sourceURL=${script}`));
     const ended = await Promise.race([ending, cell.interruption]);
     if (ended) tell(cell, ended, task.count);
+    if (cell.interrupted) modules.abandon();
     if (ended?.ended === "value" && (await showValue(cell, scope))) return undefined;
     return reached(declared, before, await valuesOf(evaluator, scope, declared));
   }

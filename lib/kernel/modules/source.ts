@@ -12,11 +12,13 @@ export interface Hooks {
   importFrom(specifier: string, from: string): Promise<vm.Module>;
 }
 
+/** As a text: where it stands in the code, the build puts the place of this file. */
+const META = "import.meta";
 /** TypeScript that takes these for granted, as in CommonJS, gets them. */
 const COMMON: Readonly<Record<string, string>> = {
-  require: "const require=import.meta.require;delete import.meta.require;",
-  __filename: "const __filename=import.meta.filename;",
-  __dirname: "const __dirname=import.meta.dirname;",
+  require: `const require=${META}.require;delete ${META}.require;`,
+  __filename: `const __filename=${META}.filename;`,
+  __dirname: `const __dirname=${META}.dirname;`,
 };
 
 /**
