@@ -35,7 +35,8 @@ export async function outcomeOf(
     for (const [place, cell] of cells.slice(0, -1).entries()) {
       const { result } = await run(kernel, cell);
       const expected = failing.includes(place) ? "error" : "ok";
-      if (result.status !== expected) surprises.push(`${cell}: ${result.status} ${result.error?.evalue ?? ""}`);
+      if (result.status !== expected)
+        surprises.push(`${cell}: ${result.status} ${result.error?.evalue ?? ""}`);
     }
     const { result, stdout, value } = await run(kernel, cells.at(-1) ?? "");
     const { ename = "", evalue = "" } = result.error ?? {};

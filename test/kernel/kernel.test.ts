@@ -188,7 +188,10 @@ describe("interrupts", () => {
     ["in a timer", "setTimeout(() => { for (;;) {} }, 5); await new Promise(() => {})"],
     ["in setImmediate", "setImmediate(() => { for (;;) {} }); await new Promise(() => {})"],
     ["of awaits", "for (;;) await null"],
-    ["that catches everything", "for (;;) { try { await null; for (;;) {} } catch {} finally { await null } }"],
+    [
+      "that catches everything",
+      "for (;;) { try { await null; for (;;) {} } catch {} finally { await null } }",
+    ],
     ["in a library", "await null; JSON.parse('[' + '1,'.repeat(5e6) + '1]').sort(() => { for (;;) {} })"],
   ])("a loop %s is ended, and what it was given before is there", async (_, loop) => {
     const { result } = await run(kernel, `let before = 7; ${loop}`, { timeoutMs: 400 });
@@ -199,7 +202,10 @@ describe("interrupts", () => {
 
   test.each([
     ["timers", "await new Promise<void>((done) => setTimeout(done, 10));"],
-    ["files", "await import('node:fs/promises').then(({ readFile }) => readFile(process.execPath).then(() => undefined));"],
+    [
+      "files",
+      "await import('node:fs/promises').then(({ readFile }) => readFile(process.execPath).then(() => undefined));",
+    ],
   ])("a loop of awaits on %s does not go on after it was interrupted", async (_, wait) => {
     await run(kernel, "let rounds = 0;");
     const { result, events } = await run(kernel, `for (;;) { ${wait} rounds++; console.log(rounds); }`, {
@@ -220,7 +226,10 @@ let child = spawn("sleep", ["600"]);
 let server = createServer().listen(0, "127.0.0.1");`;
     await run(kernel, `${start} var [first, other] = [child.pid, server]; undefined`);
     await run(kernel, `${start} await new Promise(() => {})`, { timeoutMs: 300 });
-    const pids = (await run(kernel, "[first, child.pid].join()")).value.replace(/'/g, "").split(",").map(Number);
+    const pids = (await run(kernel, "[first, child.pid].join()")).value
+      .replace(/'/g, "")
+      .split(",")
+      .map(Number);
     await expect.poll(() => pids.map(isRunning)).toEqual([true, false]);
     expect((await run(kernel, "[other.listening, server.listening]")).value).toBe("[ true, false ]");
     await run(kernel, "other.close(); process.kill(first!); undefined");

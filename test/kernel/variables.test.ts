@@ -12,7 +12,11 @@ afterAll(() => rmSync(cwd, { recursive: true }));
 const CASES: readonly Case[] = [
   {
     title: "a function sees the value that a later cell gives",
-    cells: ["let rate = 2;\nfunction price(n: number) { return n * rate; }", "rate = 3;", "console.log(price(10));"],
+    cells: [
+      "let rate = 2;\nfunction price(n: number) { return n * rate; }",
+      "rate = 3;",
+      "console.log(price(10));",
+    ],
     prints: "30\n",
   },
   {
@@ -71,7 +75,11 @@ const CASES: readonly Case[] = [
   },
   {
     title: "a name that is declared again gets a new value and a new type, and earlier functions see it",
-    cells: ["let size = 1;\nconst read = () => size;", "const size = 'large';", "console.log(read(), size.length);"],
+    cells: [
+      "let size = 1;\nconst read = () => size;",
+      "const size = 'large';",
+      "console.log(read(), size.length);",
+    ],
     prints: "large 5\n",
   },
   ...[
@@ -107,7 +115,11 @@ const CASES: readonly Case[] = [
   },
   {
     title: "export let is a variable like others",
-    cells: ["export let open = 1; export function next() { return ++open; }", "open = 5;", "console.log(next(), open);"],
+    cells: [
+      "export let open = 1; export function next() { return ++open; }",
+      "open = 5;",
+      "console.log(next(), open);",
+    ],
     prints: "6 6\n",
   },
   {
@@ -147,13 +159,20 @@ const CASES: readonly Case[] = [
   },
   {
     title: "a failing cell leaves the old value and the old type of what it had not reached",
-    cells: ["let size = 'large';", "throw new Error('x');\nlet size = 5;", "console.log(size.toUpperCase());"],
+    cells: [
+      "let size = 'large';",
+      "throw new Error('x');\nlet size = 5;",
+      "console.log(size.toUpperCase());",
+    ],
     failing: [1],
     prints: "LARGE\n",
   },
   {
     title: "types of a failing cell are there",
-    cells: ["interface Point { x: number }\nthrow new Error('x');", "const p: Point = { x: 1 }; console.log(p.x);"],
+    cells: [
+      "interface Point { x: number }\nthrow new Error('x');",
+      "const p: Point = { x: 1 }; console.log(p.x);",
+    ],
     failing: [0],
     prints: "1\n",
   },
@@ -169,7 +188,11 @@ const CASES: readonly Case[] = [
   },
   {
     title: "a name that is undefined in an earlier function is found once a cell declares it",
-    cells: ["// @ts-nocheck\nfunction early() { return late * 2; }", "let late = 21;", "console.log(early());"],
+    cells: [
+      "// @ts-nocheck\nfunction early() { return late * 2; }",
+      "let late = 21;",
+      "console.log(early());",
+    ],
     prints: "42\n",
   },
 ];
@@ -179,5 +202,6 @@ test.each(CASES)("$title", async (one) => {
   expect(outcome.surprises).toEqual([]);
   if (one.prints !== undefined) expect(outcome.prints).toBe(one.prints);
   if (one.gives !== undefined) expect(outcome.gives).toBe(one.gives);
-  if (one.fails !== undefined) expect(outcome.fails).toMatch(new RegExp(`^${one.fails[0]}: .*${one.fails[1].source}`));
+  if (one.fails !== undefined)
+    expect(outcome.fails).toMatch(new RegExp(`^${one.fails[0]}: .*${one.fails[1].source}`));
 });
