@@ -18,16 +18,7 @@ const controller = new AbortController();
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 for (const signal of SIGNALS) process.on(signal, abort);
 
-// Without a top-level await, which the kernel's module system does not have.
-main(process.argv).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.exitCode = 1;
-    console.error(error);
-  },
-);
+process.exitCode = await main(process.argv);
 
 /** The first Ctrl-C ends what is under way and leaves nothing half-written, a second one does not wait for that. */
 function abort(): void {
