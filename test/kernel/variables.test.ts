@@ -40,7 +40,7 @@ const CASES: readonly Case[] = [
   {
     title: "a class sees later values too",
     cells: [
-      "let unit = 'km';\nclass Way { say() { return `3 ${unit}`; } }\nconst way = new Way();",
+      "let unit = 'km';\nclass Way { say() { return '3 ' + unit; } }\nconst way = new Way();",
       "unit = 'mi';",
       "console.log(way.say());",
     ],
