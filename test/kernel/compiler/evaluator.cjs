@@ -36,12 +36,19 @@ function target(specifier) {
 
 globalThis[scopeName] = {
   async import(specifier, { names = [], with: attributes } = {}) {
-    const module = await import(target(specifier), attributes ? { assert: attributes, with: attributes } : undefined);
+    const module = await import(
+      target(specifier),
+      attributes ? { assert: attributes, with: attributes } : undefined
+    );
     for (const name of names)
       if (!(name in module)) throw new SyntaxError(`The module '${specifier}' has no export '${name}'`);
     return module;
   },
-  meta: { dirname: folder, filename: path.join(folder, "cell.ts"), url: pathToFileURL(path.join(folder, "cell.ts")).href },
+  meta: {
+    dirname: folder,
+    filename: path.join(folder, "cell.ts"),
+    url: pathToFileURL(path.join(folder, "cell.ts")).href,
+  },
   require: here,
   module: { exports: {} },
   exports: {},
@@ -75,7 +82,9 @@ parentPort.on("message", async ({ code, spelled }) => {
     value: scope.value === undefined ? undefined : inspect(scope.value),
     ...(exceptionDetails
       ? {
-          error: exceptionDetails.exception?.description ?? String(exceptionDetails.exception?.value ?? exceptionDetails.text),
+          error:
+            exceptionDetails.exception?.description ??
+            String(exceptionDetails.exception?.value ?? exceptionDetails.text),
           place: [exceptionDetails.lineNumber, exceptionDetails.columnNumber],
         }
       : {}),

@@ -72,7 +72,9 @@ export function openNotebook(given: { language?: Setting["language"]; folder?: s
       }
       const { code, declared } = compiled;
       const outcome = await evaluate(worker, { code, spelled: declared.map(({ spelled }) => spelled) });
-      const reached = declared.filter(({ spelled }) => outcome.reached.includes(spelled)).map(({ name }) => name);
+      const reached = declared
+        .filter(({ spelled }) => outcome.reached.includes(spelled))
+        .map(({ name }) => name);
       history.push(outcome.error === undefined ? { id: compiled.id } : { id: compiled.id, reached });
       return { ...outcome, compiled };
     },
