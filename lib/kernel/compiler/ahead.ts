@@ -58,7 +58,11 @@ export function createAhead(tools: AheadTools): Ahead {
     const session = tools.open(setting);
     const cell = tools.read({ setting, history: job.history, source }, session);
     if (!planned(cell, session)) plan(session, job.history, cell, sources.slice(job.next + 1));
-    const result = tools.compile(session, cell, () => planned(cell, session) ?? tools.chainOf(cell.history, [cell]));
+    const result = tools.compile(
+      session,
+      cell,
+      () => planned(cell, session) ?? tools.chainOf(cell.history, [cell]),
+    );
     job.next++;
     // What comes after a refused cell comes after those before it.
     if (result.status === "compiled") job.history = [...job.history, { id: cell.id }];

@@ -5,15 +5,16 @@ import { keepMistakes, toDiagnostics } from "./cell/diagnostics.js";
 import { emitChecked, emitUnchecked } from "./cell/emit.js";
 import { moduleText } from "./cell/module-text.js";
 import { type Visible, visibleAfter } from "./cell/visible.js";
+import type { CellRequest, Compiled, Diagnostic, Look, RanCell, Refused } from "./contract.js";
 import { completeAt } from "./editor/complete.js";
 import { completenessOf } from "./editor/completeness.js";
 import { inspectAt } from "./editor/inspect.js";
-import type { CellRequest, Compiled, Compiler, Diagnostic, Look, RanCell, Refused } from "./contract.js";
 import { UnknownCells } from "./errors.js";
 import { openFiles } from "./program/files.js";
 import type { CellProgram } from "./program/program.js";
 import { createPrograms } from "./program/programs.js";
 import { createRegistry } from "./program/registry.js";
+import type { ForgetfulCompiler } from "./remote/messages.js";
 import { createSessions, type Session } from "./session.js";
 import { createTranspiler, transpileText } from "./transpile.js";
 
@@ -36,7 +37,7 @@ const PROGRAMS = 3;
 const RESULTS = 2_000;
 
 /** Makes a compiler that works in this thread. */
-export function createCompiler({ near, programs: limit = PROGRAMS }: CompilerOptions): Compiler {
+export function createCompiler({ near, programs: limit = PROGRAMS }: CompilerOptions): ForgetfulCompiler {
   const files = openFiles();
   const registry = createRegistry();
   const programs = createPrograms(limit);
@@ -111,7 +112,9 @@ export function createCompiler({ near, programs: limit = PROGRAMS }: CompilerOpt
     const inner = program.program();
     const file = inner.getSourceFile(cell.file);
     if (!file) throw new Error(`TypeScript has lost ${cell.file}.`);
-    const found = cell.isChecked ? [...inner.getSyntacticDiagnostics(file), ...inner.getSemanticDiagnostics(file)] : [];
+    const found = cell.isChecked
+      ? [...inner.getSyntacticDiagnostics(file), ...inner.getSemanticDiagnostics(file)]
+      : [];
     const errors = keepMistakes(found, file, cell.source.length);
     const looks = uniqueLooks([...ofOptions, ...program.looksOf([cell.file])]);
     if (errors.length > 0) return refuse(cell, errors, looks, notices);
@@ -168,6 +171,9 @@ export function createCompiler({ near, programs: limit = PROGRAMS }: CompilerOpt
     inspect: async (request) => inspectAt(draft(request), request.position),
     completeness: async ({ setting, source }) => completenessOf(setting, source),
     transpile: async (file) => transpile(file),
+    recall(requests) {
+      for (const request of requests) read(request, sessions.open(request.setting));
+    },
     close() {
       ahead.close();
       programs.close();

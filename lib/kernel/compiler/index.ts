@@ -1,3 +1,5 @@
-import { createCompiler } from "./compiler.js";
-import type { Compiler } from "./contract.js";
-export const connectCompiler = (_: string | undefined): Compiler => createCompiler({ near: [new URL("..", import.meta.url).pathname] });
+export * from "./contract.js";
+export { BrokenModule, UnknownCells } from "./errors.js";
+export { connectCompiler, type Source } from "./remote/connect.js";
+export { COMPILER_VARIABLE } from "./remote/messages.js";
+export { type SharedCompiler, type SharedOptions, startCompilerProcess } from "./remote/process.js";

@@ -32,7 +32,11 @@ export function createTranspiler(files: Files): (file: string) => Transpiled {
  * A text as an ES module in JavaScript.
  * @throws {BrokenModule} where its syntax is wrong
  */
-export function transpileText(fileName: string, source: string, compilerOptions: ts.CompilerOptions): Transpiled {
+export function transpileText(
+  fileName: string,
+  source: string,
+  compilerOptions: ts.CompilerOptions,
+): Transpiled {
   const {
     outputText,
     sourceMapText = "",

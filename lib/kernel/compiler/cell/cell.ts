@@ -30,7 +30,12 @@ export function isCellFile(file: string): boolean {
 
 /** The id of a cell: the same for the same cell after the same cells. */
 export function idOf({ setting, history, source }: CellRequest): string {
-  const key = [setting.folder, setting.language, history.map(({ id, reached }) => [id, reached ?? null]), source];
+  const key = [
+    setting.folder,
+    setting.language,
+    history.map(({ id, reached }) => [id, reached ?? null]),
+    source,
+  ];
   return createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16);
 }
 

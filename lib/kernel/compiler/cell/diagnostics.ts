@@ -27,11 +27,14 @@ export function keepMistakes(
 ): ts.Diagnostic[] {
   return diagnostics.filter((diagnostic) => {
     const { start, code, category } = diagnostic;
-    if (category !== ts.DiagnosticCategory.Error || start === undefined || diagnostic.file !== file) return false;
+    if (category !== ts.DiagnosticCategory.Error || start === undefined || diagnostic.file !== file)
+      return false;
     if (start >= length || PASSED_OVER.includes(code)) return false;
     if (!UNKNOWN_NAMES.includes(code) && !UNKNOWN_MEMBERS.includes(code)) return true;
     const node = nodeAt(file, start);
-    return !node || !(isAskedFor(node) || (UNKNOWN_NAMES.includes(code) ? isGlobal(node) : isMemberInNode(node)));
+    return (
+      !node || !(isAskedFor(node) || (UNKNOWN_NAMES.includes(code) ? isGlobal(node) : isMemberInNode(node)))
+    );
   });
 }
 
@@ -65,7 +68,10 @@ function isAskedFor(identifier: ts.Identifier): boolean {
     ExclamationEqualsEqualsToken,
   ].some((kind) => kind === parent.operatorToken.kind);
   const other = parent.left === node ? parent.right : parent.left;
-  return compares && ((ts.isIdentifier(other) && other.text === "undefined") || other.kind === ts.SyntaxKind.NullKeyword);
+  return (
+    compares &&
+    ((ts.isIdentifier(other) && other.text === "undefined") || other.kind === ts.SyntaxKind.NullKeyword)
+  );
 }
 
 /** Whether the running Node has a global of this name, whatever its types say; the compiler runs in the same. */
@@ -81,7 +87,11 @@ function isMemberInNode(node: ts.Identifier): boolean {
     const module = ts.isStringLiteral(specifier) ? builtin(specifier.text) : undefined;
     return has(module, (parent.propertyName ?? parent.name).text);
   }
-  return ts.isPropertyAccessExpression(parent) && parent.name === node && has(valueOf(parent.expression), node.text);
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    parent.name === node &&
+    has(valueIn(parent.expression), node.text)
+  );
 }
 
 function builtin(specifier: string): unknown {
@@ -89,9 +99,9 @@ function builtin(specifier: string): unknown {
 }
 
 /** The value of a global, or of what it holds; getters are not called. */
-function valueOf(node: ts.Expression): unknown {
+function valueIn(node: ts.Expression): unknown {
   if (ts.isIdentifier(node)) return node.text === "globalThis" ? globalThis : held(globalThis, node.text);
-  return ts.isPropertyAccessExpression(node) ? held(valueOf(node.expression), node.name.text) : undefined;
+  return ts.isPropertyAccessExpression(node) ? held(valueIn(node.expression), node.name.text) : undefined;
 }
 
 function held(owner: unknown, name: string): unknown {
@@ -107,7 +117,11 @@ function has(owner: unknown, name: string): owner is object {
  * @param folder the notebook's
  * @param own the file that needs no name
  */
-export function toDiagnostics(diagnostics: readonly ts.Diagnostic[], folder: string, own: string): Diagnostic[] {
+export function toDiagnostics(
+  diagnostics: readonly ts.Diagnostic[],
+  folder: string,
+  own: string,
+): Diagnostic[] {
   return diagnostics
     .map((diagnostic) => toDiagnostic(diagnostic, folder, own))
     .sort((a, b) => a.line - b.line || a.column - b.column);

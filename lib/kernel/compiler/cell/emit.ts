@@ -88,7 +88,10 @@ function valueOfLast(cell: Cell, checker?: ts.TypeChecker): ts.TransformerFactor
         const isLast = statement === last && ts.isExpressionStatement(statement);
         return [isLast ? asValue(statement, statement.expression) : statement];
       });
-      return factory.updateSourceFile(file, ts.setTextRange(factory.createNodeArray(statements), file.statements));
+      return factory.updateSourceFile(
+        file,
+        ts.setTextRange(factory.createNodeArray(statements), file.statements),
+      );
     };
   };
 }

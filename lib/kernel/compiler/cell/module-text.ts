@@ -22,7 +22,9 @@ export function moduleText(
     if (wanted === "mentioned" && !mentioned.has(name)) continue;
     const has = (meaning: "value" | "type") =>
       declared.some((entry) => entry.name === name && entry[meaning] && !passedOn.has(name));
-    lines.push(...earlier(name, has("value") ? undefined : meanings.value, has("type") ? undefined : meanings.type));
+    lines.push(
+      ...earlier(name, has("value") ? undefined : meanings.value, has("type") ? undefined : meanings.type),
+    );
   }
   return `${cell.source}\n;${lines.join("\n")}\n`;
 }

@@ -43,7 +43,9 @@ export function readNames(file: ts.SourceFile): CellNames {
 type Add = (name: string, form: Form, meaning: "value" | "type" | "both", isExported?: boolean) => void;
 
 function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false)
+  );
 }
 
 /** `export default function f` exports `default`, and not `f`. */

@@ -34,7 +34,10 @@ let shared: ReadonlySet<string> | undefined;
 function browserNames(): string[] {
   const file = join(dirname(ts.getDefaultLibFilePath({})), "lib.dom.d.ts");
   const text = readFileSync(file, "utf8");
-  return Array.from(text.matchAll(/^declare (?:var|let|const|function|class) ([\w$]+)/gm), ([, name = ""]) => name);
+  return Array.from(
+    text.matchAll(/^declare (?:var|let|const|function|class) ([\w$]+)/gm),
+    ([, name = ""]) => name,
+  );
 }
 
 /**

@@ -17,9 +17,12 @@ export function completeAt({ cell, file, service }: Draft, position: number): Co
     includeCompletionsWithInsertText: false,
   });
   if (!found) return nothing;
-  const span = found.optionalReplacementSpan ?? found.entries.find((entry) => entry.replacementSpan)?.replacementSpan;
+  const span =
+    found.optionalReplacementSpan ?? found.entries.find((entry) => entry.replacementSpan)?.replacementSpan;
   const start = span && span.start <= position ? span.start : begin;
-  const end = span ? Math.max(position, span.start + span.length) : position + wordLength(source.slice(position));
+  const end = span
+    ? Math.max(position, span.start + span.length)
+    : position + wordLength(source.slice(position));
   const typed = source.slice(start, position);
   const entries = found.entries
     .map((entry) => ({ entry, rank: rankOf(entry.name, typed) }))

@@ -8,7 +8,9 @@ const INDENT = "  ";
 
 /** Whether a cell could be run as it stands, needs more text to be whole, or never will be. */
 export function completenessOf(setting: Setting, source: string): Completeness {
-  const errors = syntaxErrors(parseModule(setting.language === "javascript" ? "cell.js" : "cell.tsx", source));
+  const errors = syntaxErrors(
+    parseModule(setting.language === "javascript" ? "cell.js" : "cell.tsx", source),
+  );
   const own = setting.language === "typescript" ? syntaxErrors(parseModule("cell.ts", source)) : errors;
   const found = own.length < errors.length ? own : errors;
   if (found.length === 0) return { status: "complete" };
@@ -25,7 +27,8 @@ function depthOf(source: string): number {
   const { SyntaxKind } = ts;
   let depth = 0;
   for (let kind = scanner.scan(); kind !== SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    if ([SyntaxKind.OpenBraceToken, SyntaxKind.OpenBracketToken, SyntaxKind.OpenParenToken].includes(kind)) depth++;
+    if ([SyntaxKind.OpenBraceToken, SyntaxKind.OpenBracketToken, SyntaxKind.OpenParenToken].includes(kind))
+      depth++;
     if ([SyntaxKind.CloseBraceToken, SyntaxKind.CloseBracketToken, SyntaxKind.CloseParenToken].includes(kind))
       depth = Math.max(0, depth - 1);
   }

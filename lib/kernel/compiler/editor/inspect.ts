@@ -17,7 +17,11 @@ export function inspectAt(draft: Draft, position: number): Inspection {
 }
 
 /** What is known of a name of an earlier cell, where it was declared: there are its comments. */
-function originOf({ cell, file, visible, service }: Draft, name: string, info: ts.QuickInfo): ts.QuickInfo | undefined {
+function originOf(
+  { cell, file, visible, service }: Draft,
+  name: string,
+  info: ts.QuickInfo,
+): ts.QuickInfo | undefined {
   const origin = visible.get(name)?.value;
   if (!origin) return undefined;
   const [definition] = service.getDefinitionAtPosition(file, info.textSpan.start) ?? [];

@@ -61,7 +61,9 @@ export function openFiles(): Files {
     },
     foldersIn(path) {
       note("folder", path);
-      return entriesOf(path).filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
+      return entriesOf(path)
+        .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+        .map(({ name }) => name);
     },
     realpath(path) {
       const kept = real.get(path);

@@ -86,7 +86,9 @@ export function readOptions(setting: Setting, files: Files): Options {
   const compiler: ts.CompilerOptions = {
     strict: true,
     lib: given.lib ?? runningLibrary(),
-    ...Object.fromEntries(Object.entries(given).filter(([name]) => !OF_BUILDS.some((passed) => passed === name))),
+    ...Object.fromEntries(
+      Object.entries(given).filter(([name]) => !OF_BUILDS.some((passed) => passed === name)),
+    ),
     ...FIXED,
     // Nothing comes after the compiler that could read JSX.
     jsx:
@@ -128,7 +130,8 @@ function readConfig(config: string, folder: string, files: Files): Given {
     ({ category, code }) => category === ts.DiagnosticCategory.Error && !NO_INPUTS.includes(code),
   );
   const notices: string[] = [];
-  if (error) notices.push(`${name}${placeOf(error)}: ${ts.flattenDiagnosticMessageText(error.messageText, " ")}`);
+  if (error)
+    notices.push(`${name}${placeOf(error)}: ${ts.flattenDiagnosticMessageText(error.messageText, " ")}`);
   const overruled = overruledIn(parsed.options);
   if (overruled.length > 0) notices.push(`${name}: ${overruled.join(", ")} cannot be heeded by notebooks.`);
   return { given: parsed.options, notices };

@@ -112,9 +112,14 @@ export function createCellProgram({ folder, options, near, files, registry }: Pr
     update(newRoots, newTexts) {
       const isSame =
         newRoots.length === roots.length &&
-        newRoots.every((root, index) => roots[index] === root && texts.get(root)?.text === newTexts.get(root));
+        newRoots.every(
+          (root, index) => roots[index] === root && texts.get(root)?.text === newTexts.get(root),
+        );
       if (isSame) return;
-      const modules = (names: Iterable<string>) => Array.from(names).filter((name) => !isCellFile(name)).join("\n");
+      const modules = (names: Iterable<string>) =>
+        Array.from(names)
+          .filter((name) => !isCellFile(name))
+          .join("\n");
       const before = modules(texts.keys());
       for (const name of texts.keys()) if (!newTexts.has(name)) texts.delete(name);
       for (const [name, text] of newTexts) {
@@ -140,7 +145,8 @@ export function createCellProgram({ folder, options, near, files, registry }: Pr
       const add = (look: Look) => looks.set(look.join(" "), look);
       for (const file of closureOf([...from, ...automaticTypes(folder)])) {
         for (const look of resolver.looksOf(file)) add(look);
-        if (!texts.has(file) && !isInstalled(file) && !file.endsWith("__inferred type names__.ts")) add(["file", file]);
+        if (!texts.has(file) && !isInstalled(file) && !file.endsWith("__inferred type names__.ts"))
+          add(["file", file]);
       }
       return Array.from(looks.values());
     },

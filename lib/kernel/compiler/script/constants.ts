@@ -61,7 +61,11 @@ function isTargetOfPattern(node: ts.Node): boolean {
 
 function isTarget(node: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  )
     return true;
   return isTargetOfPattern(node);
 }

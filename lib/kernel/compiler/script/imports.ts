@@ -60,7 +60,9 @@ function partsOf(node: ts.ImportDeclaration | ts.ExportDeclaration): Parts {
   return { specifier, named: [...named, ...elementsOf(namedBindings.elements)] };
 }
 
-function elementsOf(elements: readonly (ts.ImportSpecifier | ts.ExportSpecifier)[]): { from: string; as: string }[] {
+function elementsOf(
+  elements: readonly (ts.ImportSpecifier | ts.ExportSpecifier)[],
+): { from: string; as: string }[] {
   return elements.map(({ propertyName, name }) => ({ from: (propertyName ?? name).text, as: name.text }));
 }
 

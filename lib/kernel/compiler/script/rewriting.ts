@@ -45,7 +45,8 @@ export function rewrite(original: Mapped): Rewriting {
       column = text.length - last - 1;
     }
   };
-  const mapTo = ({ sourceLine, sourceColumn }: Place) => mappings.push({ line, column, sourceLine, sourceColumn });
+  const mapTo = ({ sourceLine, sourceColumn }: Place) =>
+    mappings.push({ line, column, sourceLine, sourceColumn });
   /** A part of the original without changes in it. */
   const addPart = (start: number, end: number) => {
     if (start >= end) return;

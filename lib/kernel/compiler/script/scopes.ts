@@ -91,7 +91,8 @@ function isName(node: ts.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent) || ts.isMetaProperty(parent)) return parent.name !== node;
   if (ts.isBindingElement(parent)) return parent.propertyName !== node;
   if (ts.isImportSpecifier(parent)) return parent.name === node;
-  if (ts.isExportSpecifier(parent) || ts.isNamespaceExport(parent) || ts.isImportAttribute(parent)) return false;
+  if (ts.isExportSpecifier(parent) || ts.isNamespaceExport(parent) || ts.isImportAttribute(parent))
+    return false;
   if (ts.isLabeledStatement(parent)) return parent.label !== node;
   if (ts.isBreakOrContinueStatement(parent)) return false;
   const isMember =

@@ -89,9 +89,12 @@ function isNamedFunction(node: ts.Statement): node is NamedFunction {
 /** Names that the cell exports from other modules: variables of the notebook, like imports. */
 function passedOnIn(file: ts.SourceFile): string[] {
   return file.statements.flatMap((statement) => {
-    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !statement.exportClause) return [];
+    if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !statement.exportClause)
+      return [];
     const clause = statement.exportClause;
-    const names = ts.isNamespaceExport(clause) ? [clause.name.text] : clause.elements.map(({ name }) => name.text);
+    const names = ts.isNamespaceExport(clause)
+      ? [clause.name.text]
+      : clause.elements.map(({ name }) => name.text);
     return names.filter((name) => name !== "default");
   });
 }
@@ -142,7 +145,9 @@ function writeFunctions(functions: readonly NamedFunction[], spelledAs: SpelledA
     const isAgain = declared.has(name);
     declared.add(name);
     text.write(`${isAgain ? "" : "let "}${spelled} = ${spelled === name ? "" : `{ ${name}: `}`);
-    const start = (node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? firstToken(node)).getStart();
+    const start = (
+      node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? firstToken(node)
+    ).getStart();
     // The rewriting of names has touched the name, too: the parts beside it are taken.
     text.copy(start, node.name.getStart());
     text.copy(node.name.end, node.end);

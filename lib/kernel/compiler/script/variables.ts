@@ -21,12 +21,17 @@ export function rewriteVariables(
     }
     if (ts.isVariableDeclarationList(node)) {
       if (!(node.flags & ts.NodeFlags.BlockScoped)) rewriteVar(node, objects, spelledAs, text, lifted);
-      else if (ts.isVariableStatement(node.parent) && ts.isSourceFile(node.parent.parent)) rewriteLet(node, text);
+      else if (ts.isVariableStatement(node.parent) && ts.isSourceFile(node.parent.parent))
+        rewriteLet(node, text);
     }
     if (ts.isVariableStatement(node) && ts.isSourceFile(node.parent))
       for (const modifier of node.modifiers ?? [])
         text.replace(modifier.getStart(), node.declarationList.getStart(), "");
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(node.left))
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isIdentifier(node.left)
+    )
       keepName(node.left.text, node.right, spelledAs, text);
     ts.forEachChild(node, visit);
   };
@@ -34,7 +39,8 @@ export function rewriteVariables(
   return Array.from(lifted);
 
   function rewriteLet(list: ts.VariableDeclarationList, into: Rewriting): void {
-    if (list.flags & ts.NodeFlags.Const) into.replace(list.getStart(), list.getStart() + "const".length, "let");
+    if (list.flags & ts.NodeFlags.Const)
+      into.replace(list.getStart(), list.getStart() + "const".length, "let");
     for (const { name, initializer } of list.declarations)
       if (ts.isIdentifier(name) && initializer) keepName(name.text, initializer, spelledAs, into);
   }
@@ -98,5 +104,7 @@ function keepName(
 }
 
 function isUnnamed(node: ts.Expression): boolean {
-  return ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name);
+  return (
+    ts.isArrowFunction(node) || ((ts.isFunctionExpression(node) || ts.isClassExpression(node)) && !node.name)
+  );
 }

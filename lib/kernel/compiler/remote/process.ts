@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Source } from "./connect.js";
+
+/** A compiler in a process of its own, for all kernels that get its address. */
+export interface SharedCompiler {
+  /** For the kernels' environment, as `COMPILER_VARIABLE`. */
+  readonly address: string;
+  /** The process of the moment. */
+  readonly pid: number | undefined;
+  /** Ends it, and takes its socket away. */
+  close(): Promise<void>;
+}
+
+/** Options of a shared compiler. */
+export interface SharedOptions extends Source {
+  /** Gets a line when the compiler has ended and was started again. */
+  readonly onRestart?: (line: string) => void;
+}
+
+/** Who ends sooner, so many times on end, will not live. */
+const SHORT_LIFE_MS = 5_000;
+const SHORT_LIVES = 3;
+const START_MS = 30_000;
+
+/** Starts a shared compiler; it listens when the promise is kept. It ends when this process does, however that comes. */
+export async function startCompilerProcess(options: SharedOptions): Promise<SharedCompiler> {
+  const folder = await mkdtemp(join(tmpdir(), "tslab-compiler-"));
+  const address =
+    process.platform === "win32" ? `\\\\.\\pipe\\tslab-compiler-${randomUUID()}` : join(folder, "socket");
+  let child: ChildProcess | undefined;
+  let isClosed = false;
+  let shortLives = 0;
+
+  const start = () => {
+    const started = Date.now();
+    const made = fork(options.entry, [JSON.stringify({ address, folder, near: options.near })], {
+      // What it prints is no output of anyone's; its last words are.
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      execArgv: [],
+    });
+    child = made;
+    made.unref();
+    made.channel?.unref();
+    made.on("error", () => undefined);
+    made.once("exit", (code, signal) => {
+      if (isClosed) return;
+      shortLives = Date.now() - started < SHORT_LIFE_MS ? shortLives + 1 : 0;
+      const how = signal ?? `exit code ${code}`;
+      if (shortLives >= SHORT_LIVES) {
+        child = undefined;
+        return options.onRestart?.(`The compiler has ended again (${how}); kernels go on with their own.`);
+      }
+      options.onRestart?.(`The compiler has ended (${how}) and is started again; no cell is lost.`);
+      start();
+    });
+  };
+  start();
+  const end = Date.now() + START_MS;
+  while (!(await answers(address))) {
+    if (child === undefined || Date.now() > end) {
+      await close();
+      throw new Error("The compiler's process does not start.");
+    }
+    await sleep(10);
+  }
+  return {
+    address,
+    get pid() {
+      return child?.pid;
+    },
+    close,
+  };
+
+  async function close(): Promise<void> {
+    isClosed = true;
+    const running = child;
+    if (running && running.exitCode === null && running.signalCode === null) {
+      const ended = new Promise((resolve) => running.once("exit", resolve));
+      running.ref();
+      if (running.connected) running.disconnect();
+      else running.kill("SIGKILL");
+      const late = setTimeout(() => running.kill("SIGKILL"), 2_000);
+      await ended;
+      clearTimeout(late);
+    }
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function answers(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address);
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
