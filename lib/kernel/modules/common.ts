@@ -48,6 +48,7 @@ const withoutHashbang = (code: string) => (code.startsWith("#!") ? `//${code}` :
 
 export function createCommonModules(surroundings: Surroundings): CommonModules {
   const { options, resolve, ledger } = surroundings;
+  let isOwnRequire = false;
   /** Stands as `module.parent`, by which some scripts see that they are not run by themselves. */
   const notebook = new Module(join(options.folder, "notebook"));
 
@@ -94,7 +95,12 @@ export function createCommonModules(surroundings: Surroundings): CommonModules {
     if (/\.(?:json|node|wasm)$/.test(file)) {
       ledger.loading(file, file);
       options.note("file", file);
-      return nodeRequire(file);
+      isOwnRequire = true;
+      try {
+        return nodeRequire(file);
+      } finally {
+        isOwnRequire = false;
+      }
     }
     const module = new Module(file, notebook);
     // It would keep every module that there has ever been.
@@ -148,8 +154,7 @@ export function createCommonModules(surroundings: Surroundings): CommonModules {
       const inner = extensions[ending] ?? extensions[".js"];
       extensions[ending] = (module, file, ...more: []) => {
         if (!isProject(file)) return inner?.(module, file, ...more);
-        const importer = module.parent?.filename;
-        if (importer) ledger.imports(importer, file);
+        if (!isOwnRequire) ledger.importedUnseen(file);
         if (ending !== ".json") return run(module, file);
         ledger.loading(file, file);
         return inner?.(module, file, ...more);
