@@ -2,6 +2,7 @@ import { createRequire, Module } from "node:module";
 import { basename, dirname, join } from "node:path";
 import vm from "node:vm";
 import type { Transpiled } from "../compiler/contract.js";
+import { handOver } from "../patches/extensions.js";
 import { isProject, isSource, scopeOf, textOf } from "./disk.js";
 import { coded, compiled, nameOf } from "./errors.js";
 import type { Ledger } from "./ledger.js";
@@ -57,7 +58,7 @@ export function createCommonModules(surroundings: Surroundings): CommonModules {
       const code = withoutHashbang(textOf(file));
       const type = scopeOf(file)?.manifest.type;
       const isCommon = file.endsWith(".cjs") || type === "commonjs";
-      if (isCommon || (type !== "module" && isCommonCode(code))) return { code };
+      if (isCommon || !file.endsWith(".js") || (type !== "module" && isCommonCode(code))) return { code };
     }
     return options.transpileSync(file);
   }
@@ -147,21 +148,16 @@ export function createCommonModules(surroundings: Surroundings): CommonModules {
     });
   }
 
-  /** So that Node's own `require` (createRequire, packages) loads the project's files in the same way. */
-  function install(): void {
-    const { extensions } = nodeRequire;
-    for (const ending of [".js", ".json", ".ts", ".tsx", ".jsx", ".mts", ".cts"] as const) {
-      const inner = extensions[ending] ?? extensions[".js"];
-      extensions[ending] = (module, file, ...more: []) => {
-        if (!isProject(file)) return inner?.(module, file, ...more);
-        if (!isOwnRequire) ledger.importedUnseen(file);
-        if (ending !== ".json") return run(module, file);
-        ledger.loading(file, file);
-        return inner?.(module, file, ...more);
-      };
+  handOver((module, file) => {
+    if (!isProject(file)) return false;
+    if (!isOwnRequire) ledger.importedUnseen(file);
+    if (file.endsWith(".json")) {
+      ledger.loading(file, file);
+      return false;
     }
-  }
-  install();
+    run(module, file);
+    return true;
+  });
 
   return {
     requireFrom,

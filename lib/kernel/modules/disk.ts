@@ -19,8 +19,8 @@ export function kindOf(path: string): "file" | "folder" | undefined {
 
 /** Changes whenever a file does; "absent" where there is none. */
 export function stampOf(file: string): string {
-  const stats = statSync(file, { ...QUIET, bigint: true });
-  return stats === undefined ? "absent" : `${stats.mtimeNs} ${stats.size} ${stats.ino}`;
+  const stats = statSync(file, QUIET);
+  return stats === undefined ? "absent" : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }
 
 /** The text of a file, without a byte order mark. */

@@ -125,6 +125,18 @@ describe("require of a file in TypeScript", () => {
     expect(again).toEqual([true, 1, true]);
   });
 
+  test("reaches ES modules in JavaScript too", async () => {
+    project.write("notebooks/es.mjs", 'import { other } from "./other.js";', "export const es = other;");
+    expect(await cell("./es.mjs", "require")).toMatchObject({ es: 10 });
+    project.write(
+      "notebooks/native.ts",
+      'import { createRequire } from "node:module";',
+      'export const { es } = createRequire(import.meta.url)("./typed.ts");',
+      "export const { typed } = createRequire(import.meta.url)('./typed.ts');",
+    );
+    expect((await cell("./native")).typed).toBe(11);
+  });
+
   test("that needs import says so", async () => {
     project.write("notebooks/awaits.ts", "export const late = await Promise.resolve(1);");
     expect(await project.failure(({ modules }) => modules.require("./awaits"))).toMatchObject({
@@ -155,7 +167,8 @@ test("CommonJS that has been dropped is released", async () => {
   const isThere = await project.call(async () => {
     for (let i = 0; i < 5; i += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1));
-      Reflect.get(globalThis, "gc")();
+      const { gc } = globalThis as { gc?: () => void };
+      gc?.();
     }
     return Reflect.get(globalThis, "ref").deref() !== undefined;
   });

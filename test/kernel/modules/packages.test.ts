@@ -201,34 +201,29 @@ test("packages are loaded in the order in which they are imported", async () => 
 });
 
 test("tslab is the kernel's own, in cells, in the project and in packages", async () => {
-  addPackage("shows", {}, { "index.js": "exports.display = require('tslab').display;" });
-  addPackage(
-    "shows-es",
-    { type: "module", exports: "./m.js" },
-    { "m.js": "export { display } from 'tslab';" },
-  );
-  addPackage(
-    "tslab",
-    { main: "dist/public.js" },
-    { "dist/public.js": "exports.display = 'another kernel';" },
-  );
-  project.write(
-    "lib/shows.ts",
-    'export { display } from "tslab";',
-    "export const required = require('tslab').display;",
-  );
   // The package is looked for when a kernel starts.
-  const other = await startProject();
-  other.end();
-  const same = await project.call(async ({ modules, read, tslab }) => {
-    const display = Reflect.get(tslab, "display");
-    const lib = await read("../lib/shows");
-    return [
-      (await read("tslab", ["display"])).display === display,
-      lib.display === display,
-      lib.required === display,
-      modules.require("tslab") === tslab,
-    ];
+  const other = await startProject({
+    "node_modules/tslab/package.json": '{ "name": "tslab", "main": "dist/public.js" }',
+    "node_modules/tslab/dist/public.js": "exports.display = 'of another kernel';",
+    "node_modules/shows/index.js": "exports.display = require('tslab').display;",
+    "node_modules/shows-es/package.json": '{ "type": "module", "exports": "./m.js" }',
+    "node_modules/shows-es/m.js": "export { display } from 'tslab';",
+    "lib/shows.ts": 'export { display } from "tslab";\nexport const required = require("tslab").display;',
   });
-  expect(same).toEqual([true, true, true, true]);
+  try {
+    const same = await other.call(async ({ modules, read, tslab }) => {
+      const display = Reflect.get(tslab, "display");
+      const lib = await read("../lib/shows");
+      return {
+        cell: (await read("tslab", ["display"])).display === display,
+        required: modules.require("tslab") === tslab,
+        project: lib.display === display && lib.required === display,
+        package: (await read("shows")).display === display,
+        esPackage: (await read("shows-es")).display === display,
+      };
+    });
+    expect(same).toEqual({ cell: true, required: true, project: true, package: true, esPackage: true });
+  } finally {
+    other.end();
+  }
 });
