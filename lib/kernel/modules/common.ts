@@ -2,6 +2,7 @@ import { createRequire, Module } from "node:module";
 import { basename, dirname, join } from "node:path";
 import vm from "node:vm";
 import type { Transpiled } from "../compiler/contract.js";
+import { handOver } from "../patches/extensions.js";
 import { isProject, isSource, scopeOf, textOf } from "./disk.js";
 import { coded, compiled, nameOf } from "./errors.js";
 import type { Ledger } from "./ledger.js";
@@ -48,6 +49,7 @@ const withoutHashbang = (code: string) => (code.startsWith("#!") ? `//${code}` :
 
 export function createCommonModules(surroundings: Surroundings): CommonModules {
   const { options, resolve, ledger } = surroundings;
+  let isOwnRequire = false;
   /** Stands as `module.parent`, by which some scripts see that they are not run by themselves. */
   const notebook = new Module(join(options.folder, "notebook"));
 
@@ -56,7 +58,7 @@ export function createCommonModules(surroundings: Surroundings): CommonModules {
       const code = withoutHashbang(textOf(file));
       const type = scopeOf(file)?.manifest.type;
       const isCommon = file.endsWith(".cjs") || type === "commonjs";
-      if (isCommon || (type !== "module" && isCommonCode(code))) return { code };
+      if (isCommon || !file.endsWith(".js") || (type !== "module" && isCommonCode(code))) return { code };
     }
     return options.transpileSync(file);
   }
@@ -94,7 +96,12 @@ export function createCommonModules(surroundings: Surroundings): CommonModules {
     if (/\.(?:json|node|wasm)$/.test(file)) {
       ledger.loading(file, file);
       options.note("file", file);
-      return nodeRequire(file);
+      isOwnRequire = true;
+      try {
+        return nodeRequire(file);
+      } finally {
+        isOwnRequire = false;
+      }
     }
     const module = new Module(file, notebook);
     // It would keep every module that there has ever been.
@@ -141,22 +148,16 @@ export function createCommonModules(surroundings: Surroundings): CommonModules {
     });
   }
 
-  /** So that Node's own `require` (createRequire, packages) loads the project's files in the same way. */
-  function install(): void {
-    const { extensions } = nodeRequire;
-    for (const ending of [".js", ".json", ".ts", ".tsx", ".jsx", ".mts", ".cts"] as const) {
-      const inner = extensions[ending] ?? extensions[".js"];
-      extensions[ending] = (module, file, ...more: []) => {
-        if (!isProject(file)) return inner?.(module, file, ...more);
-        const importer = module.parent?.filename;
-        if (importer) ledger.imports(importer, file);
-        if (ending !== ".json") return run(module, file);
-        ledger.loading(file, file);
-        return inner?.(module, file, ...more);
-      };
+  handOver((module, file) => {
+    if (!isProject(file)) return false;
+    if (!isOwnRequire) ledger.importedUnseen(file);
+    if (file.endsWith(".json")) {
+      ledger.loading(file, file);
+      return false;
     }
-  }
-  install();
+    run(module, file);
+    return true;
+  });
 
   return {
     requireFrom,

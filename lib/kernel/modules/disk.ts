@@ -19,8 +19,8 @@ export function kindOf(path: string): "file" | "folder" | undefined {
 
 /** Changes whenever a file does; "absent" where there is none. */
 export function stampOf(file: string): string {
-  const stats = statSync(file, { ...QUIET, bigint: true });
-  return stats === undefined ? "absent" : `${stats.mtimeNs} ${stats.size} ${stats.ino}`;
+  const stats = statSync(file, QUIET);
+  return stats === undefined ? "absent" : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }
 
 /** The text of a file, without a byte order mark. */
@@ -41,8 +41,11 @@ export function realpath(path: string): string {
 const PACKAGES = `${sep}node_modules${sep}`;
 const SOURCE = /\.(?:[cm]?ts|tsx|jsx)$/;
 
+/** Whether a path lies in a package. */
+export const isInPackage = (path: string): boolean => path.includes(PACKAGES);
+
 /** Whether a file (links followed) is the project's. TypeScript counts as such anywhere: Node does not load it from a package. */
-export const isProject = (file: string): boolean => !file.includes(PACKAGES) || SOURCE.test(file);
+export const isProject = (file: string): boolean => !isInPackage(file) || SOURCE.test(file);
 
 /** Whether a file has to be compiled. */
 export const isSource = (file: string): boolean => SOURCE.test(file);

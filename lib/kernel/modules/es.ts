@@ -42,6 +42,8 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
   const nodes = new Map<string, SourceNode>();
   const drafts = new Map<string, Promise<SourceNode | undefined>>();
   const foreign = new Map<string, Promise<ForeignNode>>();
+  /** The keys of those that are being loaded. */
+  const pending = new Set<string>();
   /** V8's module → what it is here. */
   const owners = new WeakMap<vm.Module, SourceNode>();
   const wrappers = new WeakMap<vm.Module, Node>();
@@ -141,8 +143,15 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
       return { kind: "foreign", key: resolved.key, surface, module: synthetic(surface, resolved.key) };
     });
     foreign.set(resolved.key, loading);
-    loading.catch(() => foreign.delete(resolved.key));
-    return loading;
+    pending.add(resolved.key);
+    try {
+      return await loading;
+    } catch (error) {
+      foreign.delete(resolved.key);
+      throw error;
+    } finally {
+      pending.delete(resolved.key);
+    }
   }
 
   async function surfaceOf(resolved: Resolved) {
@@ -290,7 +299,7 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
     },
     unsettled() {
       linking = Promise.resolve();
-      return [...drafts.keys()].filter((key) => nodes.get(key)?.settled !== true);
+      return [...pending, ...[...drafts.keys()].filter((key) => nodes.get(key)?.settled !== true)];
     },
   };
 }

@@ -6,7 +6,10 @@ export interface ModulesOptions {
   readonly folder: string;
   /** A file of the project as an ES module in JavaScript. Rejects with what is wrong with the file. */
   transpile(file: string): Promise<Transpiled>;
-  /** The same file as CommonJS, for `require` of a file in ES syntax or in TypeScript. */
+  /**
+   * The same file as CommonJS, for `require` of a file in ES syntax or in TypeScript, .mjs and .mts too. What cannot be
+   * expressed in CommonJS (top-level await, import.meta) stays in the code.
+   */
   transpileSync(file: string): Transpiled;
   /** Is told the source map (JSON) of each file that has one, before its code runs; `file` is its name in stacks. */
   onSource(file: string, code: string, map: string): void;

@@ -76,7 +76,8 @@ export function packageFolder(name: string, from: string): string | undefined {
  */
 export function entryOf(folder: string, subpath: string, conditions: ReadonlySet<string>): string | null {
   const exports = manifestOf(folder)?.exports;
-  if (exports == null) return join(folder, subpath);
+  // The folder itself for its main file.
+  if (exports == null) return subpath === "." ? folder : join(folder, subpath);
   const target = exported(exports, subpath, conditions);
   return target?.startsWith("./") ? join(folder, target) : null;
 }

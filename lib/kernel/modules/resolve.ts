@@ -1,8 +1,8 @@
 import { isBuiltin } from "node:module";
 import { resolve as absolute, dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fileOf } from "./candidates.js";
-import { isProject, realpath, scopeOf } from "./disk.js";
+import { createCandidates } from "./candidates.js";
+import { isInPackage, isProject, realpath, scopeOf } from "./disk.js";
 import { coded, type Mode, nameOf, notFound } from "./errors.js";
 import type { ModulesOptions } from "./options.js";
 import { entryOf, packageFolder, partsOf, targetOf } from "./packages.js";
@@ -49,10 +49,12 @@ export function createResolve(
   const place = join(options.folder, "notebook");
   const fallback = join(options.home, "notebook");
 
-  function found(path: string, search = ""): Resolved | undefined {
-    const file = fileOf(path, isVirtual, (kind, at) => {
-      if (isProject(at)) options.note(kind, at);
-    });
+  const { fileOf, entryOf: mainOf } = createCandidates(isVirtual, (kind, path) => {
+    if (!isInPackage(path)) options.note(kind, path);
+  });
+
+  function found(path: string, search = "", look = fileOf): Resolved | undefined {
+    const file = look(absolute(path));
     if (file === undefined) return undefined;
     const real = isVirtual(file) ? file : realpath(file);
     return { kind: isProject(real) ? "project" : "package", key: real + search, file: real, search };
@@ -74,7 +76,7 @@ export function createResolve(
         `The package "${parts.name}" does not export its ${asked}, imported from ${importer}`,
       );
     }
-    const module = found(path);
+    const module = found(path, "", path === folder ? mainOf : fileOf);
     if (module?.kind === "project" || module?.kind === "package")
       options.notePackage(parts.name, module.file);
     return module;

@@ -14,7 +14,8 @@ const compiled: string[] = [];
 function transpile(file: string, module: ts.ModuleKind) {
   compiled.push(file);
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(ts.sys.readFile(file) ?? "", {
-    fileName: file,
+    // TypeScript leaves a file that can only be an ES module as one.
+    fileName: module === ts.ModuleKind.CommonJS ? file.replace(/\.m([jt]s)$/, ".$1") : file,
     reportDiagnostics: true,
     compilerOptions: {
       module,
