@@ -148,7 +148,7 @@ describe("tsnb start", () => {
 function kernelsOf({ child }: Calling): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => parentOf(pid) === child.pid && lineOf(pid).includes("--config-path"))
+    .filter((pid) => parentOf(pid) === child.pid && lineOf(pid).includes("tsnb-kernel-"))
     .map(Number);
 }
 
