@@ -35,8 +35,7 @@ const PACKAGES = {
       "protocol/json.ts",
       "kernel.ts",
       "server/thread.ts",
-      "compiler/process.ts",
-      "compiler/thread.ts",
+      "compiler/entry.ts",
     ],
   },
   notebook: {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { RanCell, Setting } from "../compiler/contract.js";
 import { connectCompiler } from "../compiler/index.js";
+import { COMPILER } from "../compiler-source.js";
 import {
   type Answer,
   type Ask,
@@ -28,7 +29,7 @@ const data = workerData as SocketsData;
 const post = (message: ToCells) => parentPort?.postMessage(message);
 if (data.parent !== undefined) watchParent(data.parent, data.connectionFile);
 const memory = new Int32Array(data.shared);
-const compiler = connectCompiler(data.compiler);
+const compiler = connectCompiler(data.compiler, COMPILER);
 const interrupts = createInterrupts(data.shared, (number) => post({ type: "interrupt", number }));
 const queue = createQueue<Received>();
 const connection = JSON.parse(readFileSync(data.connectionFile, "utf8")) as Connection;

@@ -1,26 +1,19 @@
-import type { CompilerAddress } from "tslab-kernel";
-
-/** A compiler in a process of its own, which all kernels of a command share. */
-export interface SharedCompiler extends CompilerAddress {
-  close(): Promise<void>;
-}
+import { type SharedCompiler, startCompiler } from "tslab-kernel";
 
 /** The compiler of a command, started when the first kernel needs it. */
 export interface CommandCompiler {
-  /** `undefined` where there is none to share: then each kernel brings its own. */
-  get(): Promise<SharedCompiler | undefined>;
+  get(): Promise<SharedCompiler>;
 }
 
-/** Starts a compiler. */
-// The package of the kernel has none yet.
-const startShared: () => Promise<SharedCompiler | undefined> = async () => undefined;
+/** Starts a compiler in a process of its own; what becomes of it is told in a line. */
+const startShared = () => startCompiler((line) => process.stderr.write(`${line}\n`));
 
 /** Does a command's work with one compiler for all its kernels; ends the compiler, where it was started, when that is done. */
 export async function withCompiler<Result>(
   work: (compiler: CommandCompiler) => Promise<Result>,
-  start = startShared,
+  start: () => Promise<SharedCompiler> = startShared,
 ): Promise<Result> {
-  let started: Promise<SharedCompiler | undefined> | undefined;
+  let started: Promise<SharedCompiler> | undefined;
   try {
     return await work({
       get() {

@@ -13,6 +13,8 @@ export interface SharedCompiler {
   readonly address: string;
   /** The process of the moment. */
   readonly pid: number | undefined;
+  /** Kept when it listens; kernels need not wait for that. Rejects where it does not start. */
+  readonly listening: Promise<void>;
   /** Ends it, and takes its socket away. */
   close(): Promise<void>;
 }
@@ -28,7 +30,7 @@ const SHORT_LIFE_MS = 5_000;
 const SHORT_LIVES = 3;
 const START_MS = 30_000;
 
-/** Starts a shared compiler; it listens when the promise is kept. It ends when this process does, however that comes. */
+/** Starts a shared compiler. It ends when this process does, however that comes. */
 export async function startCompilerProcess(options: SharedOptions): Promise<SharedCompiler> {
   const folder = await mkdtemp(join(tmpdir(), "tslab-compiler-"));
   const address =
@@ -61,21 +63,29 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
     });
   };
   start();
-  const end = Date.now() + START_MS;
-  while (!(await answers(address))) {
-    if (child === undefined || Date.now() > end) {
-      await close();
-      throw new Error("The compiler's process does not start.");
-    }
-    await sleep(10);
-  }
+  let listening: Promise<void> | undefined;
   return {
     address,
     get pid() {
       return child?.pid;
     },
+    get listening() {
+      listening ??= untilItListens();
+      return listening;
+    },
     close,
   };
+
+  async function untilItListens(): Promise<void> {
+    const end = Date.now() + START_MS;
+    while (!(await answers(address))) {
+      if (child === undefined || Date.now() > end) {
+        await close();
+        throw new Error("The compiler's process does not start.");
+      }
+      await sleep(10);
+    }
+  }
 
   async function close(): Promise<void> {
     isClosed = true;

@@ -1,0 +1,9 @@
+import { dirname } from "node:path";
+import type { Source } from "./compiler/index.js";
+import { distFile } from "./dist-file.js";
+
+/** The compiler that is built with this package; packages that are nowhere near a notebook are looked for around it. */
+export const COMPILER: Source = {
+  entry: distFile("compiler/entry.js"),
+  near: [dirname(dirname(distFile("kernel.js")))],
+};
