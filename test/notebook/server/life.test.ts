@@ -168,6 +168,7 @@ describe("a kernel that waits for the next notebook", () => {
   test("is given to it, in its folder, is listed from then on, and another takes its place", async () => {
     const server = await serve({ spare: true, sparePauseMs: 50 });
     await started(server);
+    await sleep(1_000);
     expect(await listed(server)).toEqual([]);
     expect((await server.ask("GET", "/api/status")).json.kernels).toBe(0);
     const [spare] = server.pids();
@@ -177,6 +178,12 @@ describe("a kernel that waits for the next notebook", () => {
     const where = page.send("execute_request", cell("print(process.pid + ' ' + process.cwd())"));
     await expect.poll(() => isDone(page, where)).toBe(true);
     expect(textFor(page, where).trim()).toBe(`${spare} ${join(server.root, "notebooks")}`);
+    // It has been given time to load what a cell needs, and has executed nothing.
+    const before = page.send("execute_request", cell("print(requests.filter((type) => !/info/.test(type)))"));
+    await expect.poll(() => isDone(page, before)).toBe(true);
+    expect(textFor(page, before).trim()).toBe(
+      "complete_request,tslab_notebook_adopt_request,execute_request,execute_request",
+    );
     await started(server, 2);
     expect(await listed(server)).toHaveLength(1);
     // It restarts as any other, where its notebook is.
