@@ -87,9 +87,13 @@ async function execute({ identity, header, metadata, content }) {
   await send("shell", identity, "execute_reply", header, reply);
 }
 
+/** The types of all requests so far, for cells to look at. */
+globalThis.requests = [];
+
 async function answer(channel, message) {
   const { identity, header, content } = message;
   const type = header.msg_type;
+  globalThis.requests.push(type);
   const reply = (body) => send(channel, identity, type.replace("_request", "_reply"), header, body);
   await status("busy", header);
   if (type === "execute_request") await execute(message);

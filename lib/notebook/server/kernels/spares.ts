@@ -34,6 +34,15 @@ export function hasMemory(): boolean {
   return process.availableMemory() > ROOM;
 }
 
+const WARM_MS = 60_000;
+
+/** Has a kernel, or the compiler that it shares, load what the first cell will need; nothing is executed. */
+async function warm(kernel: Kernel): Promise<void> {
+  const code = "Math.";
+  const how = { timeoutMs: WARM_MS };
+  await kernel.request("complete_request", { code, cursor_pos: code.length }, how).catch(() => undefined);
+}
+
 /** A kernel that failed so often to be given to a notebook cannot do it: no more are started for nothing. */
 const MOST_FAILURES = 2;
 
@@ -55,6 +64,7 @@ export function createSpares({ start, hasRoom, pauseMs = PAUSE_MS }: SparesOptio
       // One that does not start, or dies while it waits, is not followed by others: the next notebook will tell why.
       if (kernel === undefined) drop();
       kernel?.onDeath(drop);
+      if (kernel) void warm(kernel);
     });
   }
 
