@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: cells are texts here
 import { rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { compiler, createFolder, lastOf, openNotebook, runCells } from "./notebook.js";
