@@ -1,17 +1,17 @@
 // A thread that stands for a kernel: it evaluates compiled cells as V8's REPL mode does, with the least of a scope.
 "use strict";
 const { Session } = require("node:inspector");
+const { rmSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
 const { inspect } = require("node:util");
-const { parentPort, workerData } = require("node:worker_threads");
+const { parentPort, threadId, workerData } = require("node:worker_threads");
 
 const { folder, near, scopeName } = workerData;
 const session = new Session();
 session.connect();
 const here = createRequire(path.join(folder, "cell.cjs"));
-const there = createRequire(path.join(near, "cell.cjs"));
 let printed = "";
 for (const name of ["log", "error", "warn", "info"])
   console[name] = (...values) => {
@@ -22,24 +22,31 @@ process.stdout.write = (text) => {
   return true;
 };
 
-function target(specifier) {
-  if (/^(?:node:|data:|file:)/.test(specifier)) return specifier;
-  if (/^\.|^\//.test(specifier)) return pathToFileURL(path.resolve(folder, specifier)).href;
-  for (const require of [here, there]) {
-    try {
-      const found = require.resolve(specifier);
-      return path.isAbsolute(found) ? pathToFileURL(found).href : `node:${found}`;
-    } catch {}
+// Modules are imported from a file of the notebook's folder, or else of this project's.
+const importers = [folder, near].map((place) => {
+  const code = `export const load = (specifier, options) => import(specifier, options);`;
+  const file = path.join(place, `.importer-${process.pid}-${threadId}.mjs`);
+  return async (...asked) => {
+    writeFileSync(file, code);
+    const { load } = await import(pathToFileURL(file).href);
+    return load(...asked).finally(() => rmSync(file, { force: true }));
+  };
+});
+
+async function load(specifier, attributes) {
+  const options = attributes ? { assert: attributes, with: attributes } : undefined;
+  try {
+    return await importers[0](specifier, options);
+  } catch (error) {
+    if (!/^[./]/.test(specifier) && error.code === "ERR_MODULE_NOT_FOUND")
+      return importers[1](specifier, options);
+    throw error;
   }
-  return specifier;
 }
 
 globalThis[scopeName] = {
   async import(specifier, { names = [], with: attributes } = {}) {
-    const module = await import(
-      target(specifier),
-      attributes ? { assert: attributes, with: attributes } : undefined
-    );
+    const module = await load(specifier, attributes);
     for (const name of names)
       if (!(name in module)) throw new SyntaxError(`The module '${specifier}' has no export '${name}'`);
     return module;

@@ -85,6 +85,8 @@ function valueOfLast(cell: Cell, checker?: ts.TypeChecker): ts.TransformerFactor
       const statements = own.flatMap((statement) => {
         if (ts.isExportAssignment(statement))
           return isType(statement.expression, checker) ? [] : [asValue(statement, statement.expression)];
+        const unnamed = unnamedDefault(statement, factory);
+        if (unnamed) return [asValue(statement, unnamed)];
         const isLast = statement === last && ts.isExpressionStatement(statement);
         return [isLast ? asValue(statement, statement.expression) : statement];
       });
@@ -94,6 +96,39 @@ function valueOfLast(cell: Cell, checker?: ts.TypeChecker): ts.TransformerFactor
       );
     };
   };
+}
+
+/** The function or class that is exported by default and has no name: an expression, then. */
+function unnamedDefault(node: ts.Statement, factory: ts.NodeFactory): ts.Expression | undefined {
+  if (!(ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) || node.name) return undefined;
+  const isExport = ({ kind }: ts.ModifierLike) =>
+    kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword;
+  const modifiers = node.modifiers?.filter((modifier) => !isExport(modifier));
+  if (ts.isClassDeclaration(node))
+    return ts.setTextRange(
+      factory.createClassExpression(
+        modifiers,
+        undefined,
+        node.typeParameters,
+        node.heritageClauses,
+        node.members,
+      ),
+      node,
+    );
+  if (!node.body) return undefined;
+  const { asteriskToken, typeParameters, parameters, type, body } = node;
+  return ts.setTextRange(
+    factory.createFunctionExpression(
+      modifiers?.filter(ts.isModifier),
+      asteriskToken,
+      undefined,
+      typeParameters,
+      parameters,
+      type,
+      body,
+    ),
+    node,
+  );
 }
 
 /** `export default` of a type leaves nothing to run. */

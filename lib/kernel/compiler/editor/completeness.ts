@@ -2,8 +2,9 @@ import ts from "typescript";
 import { parseModule, syntaxErrors } from "../cell/cell.js";
 import type { Completeness, Setting } from "../contract.js";
 
-/** A comment without an end and a template literal without one: they end with the text, wherever they are said to be. */
-const OPEN = [1010, 1160, 1161];
+/** A comment and a template literal without an end go on with more text; a string without one does not. */
+const OPEN = [1010, 1160];
+const NEVER = [1002];
 const INDENT = "  ";
 
 /** Whether a cell could be run as it stands, needs more text to be whole, or never will be. */
@@ -15,9 +16,9 @@ export function completenessOf(setting: Setting, source: string): Completeness {
   const found = own.length < errors.length ? own : errors;
   if (found.length === 0) return { status: "complete" };
   const end = source.trimEnd().length;
-  // Everything that is wrong is that the text ends.
-  const first = found[0];
-  const isOpen = first && ((OPEN.includes(first.code) && first.code !== 1161) || first.start >= end);
+  // What is wrong first is that the text ends.
+  const [first] = found;
+  const isOpen = first && !NEVER.includes(first.code) && (OPEN.includes(first.code) || first.start >= end);
   return isOpen ? { status: "incomplete", indent: INDENT.repeat(depthOf(source)) } : { status: "invalid" };
 }
 

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isCellFile } from "../cell/cell.js";
 import { withoutCells } from "../cell/diagnostics.js";
 import type { Inspection } from "../contract.js";
 import type { Draft } from "./draft.js";
@@ -22,10 +23,14 @@ function originOf(
   name: string,
   info: ts.QuickInfo,
 ): ts.QuickInfo | undefined {
-  const origin = visible.get(name)?.value;
-  if (!origin) return undefined;
   const [definition] = service.getDefinitionAtPosition(file, info.textSpan.start) ?? [];
-  if (definition?.fileName !== file || definition.textSpan.start < cell.source.length) return undefined;
+  if (!definition) return undefined;
+  if (definition.fileName !== file)
+    return isCellFile(definition.fileName)
+      ? service.getQuickInfoAtPosition(definition.fileName, definition.textSpan.start)
+      : undefined;
+  const origin = visible.get(name)?.value;
+  if (!origin || definition.textSpan.start < cell.source.length) return undefined;
   const declaration = service.getProgram()?.getSourceFile(origin.cell.file);
   const place = declaration && placeOf(declaration, name, origin.cell.source.length);
   return place === undefined ? undefined : service.getQuickInfoAtPosition(origin.cell.file, place);
@@ -35,9 +40,9 @@ function originOf(
 function placeOf(file: ts.SourceFile, name: string, length: number): number | undefined {
   const find = (node: ts.Node): number | undefined => {
     if (node.pos >= length) return undefined;
-    if ((ts.isVariableDeclaration(node) || ts.isBindingElement(node)) && ts.isIdentifier(node.name)) {
-      if (node.name.text === name) return node.name.getStart(file);
-    }
+    const isDeclaration = ts.isVariableDeclaration(node) || ts.isBindingElement(node);
+    if (isDeclaration && ts.isIdentifier(node.name) && node.name.text === name)
+      return node.name.getStart(file);
     return ts.forEachChild(node, find);
   };
   return find(file);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dirname, resolve } from "node:path";
 import ts from "typescript";
 import { isCellFile } from "../cell/cell.js";
@@ -124,7 +125,7 @@ export function createCellProgram({ folder, options, near, files, registry }: Pr
       for (const name of texts.keys()) if (!newTexts.has(name)) texts.delete(name);
       for (const [name, text] of newTexts) {
         const kept = texts.get(name);
-        if (kept?.text !== text) texts.set(name, { text, version: `text ${version}` });
+        if (kept?.text !== text) texts.set(name, { text, version: versionOf(text) });
       }
       if (modules(texts.keys()) !== before) {
         // A module that a cell has made may stand where there was none, or another.
@@ -161,6 +162,11 @@ export function createCellProgram({ folder, options, near, files, registry }: Pr
     },
     dispose: () => service.dispose(),
   };
+}
+
+/** Files of one name are shared by all programs: the version says which text it is. */
+function versionOf(text: string): string {
+  return createHash("sha1").update(text).digest("base64");
 }
 
 /** The file from which TypeScript asks for the types that the options name. */

@@ -25,6 +25,7 @@ export function overSocket(socket: Socket): Channel {
       listener = next;
     },
     onClose: (next) => void socket.once("close", next),
+    hold: (isHeld) => void (isHeld ? socket.ref() : socket.unref()),
     close: () => void socket.destroy(),
   };
 }
@@ -35,6 +36,7 @@ export function overPort(port: Worker | MessagePort): Channel {
     send: (message) => port.postMessage(message),
     onMessage: (listener) => void port.on("message", listener),
     onClose: (listener) => void port.once("exit", listener).once("close", listener),
+    hold: (isHeld) => void (isHeld ? port.ref() : port.unref()),
     close: () => void ("terminate" in port ? port.terminate() : port.close()),
   };
 }

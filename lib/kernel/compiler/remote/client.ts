@@ -40,6 +40,7 @@ export function createClient(connect: Connect, version: string): Compiler {
         opening = undefined;
         if (!isClosed) resume();
       });
+      opened.hold(pending.size > 0);
       for (const [id, { method, params }] of pending) opened.send({ id, method, params });
     })();
     opening.catch((error) => {
@@ -63,6 +64,7 @@ export function createClient(connect: Connect, version: string): Compiler {
     const { id, result, error } = message as Reply;
     const entry = pending.get(id);
     pending.delete(id);
+    if (pending.size === 0) channel?.hold(false);
     if (error) entry?.reject(revive(error));
     else entry?.resolve(result);
   };
@@ -71,6 +73,7 @@ export function createClient(connect: Connect, version: string): Compiler {
     return new Promise((resolve, reject) => {
       const id = ++last;
       pending.set(id, { method, params, resolve, reject, ends: 0 });
+      channel?.hold(true);
       if (channel) channel.send({ id, method, params });
       else open().catch(() => undefined);
     });

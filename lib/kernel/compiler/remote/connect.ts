@@ -44,17 +44,13 @@ export function connectCompiler(
 function reach(address: string): Promise<Channel | undefined> {
   return new Promise((resolve) => {
     const socket = connectSocket(address);
-    socket.once("connect", () => {
-      socket.unref();
-      resolve(overSocket(socket));
-    });
+    socket.once("connect", () => resolve(overSocket(socket)));
     socket.once("error", () => resolve(undefined));
   });
 }
 
 function startThread({ entry, near }: Source): Channel {
   const worker = new Worker(pathToFileURL(entry), { workerData: { compiler: { near } } });
-  worker.unref();
   // Its end is heard of; what it was about, a request will say again.
   worker.on("error", () => undefined);
   return overPort(worker);

@@ -44,5 +44,7 @@ export interface Channel {
   onMessage(listener: (message: unknown) => void): void;
   /** Calls once the other side is gone. */
   onClose(listener: () => void): void;
+  /** Whether the process is to stay alive for the channel: while it waits for an answer. */
+  hold(isHeld: boolean): void;
   close(): void;
 }

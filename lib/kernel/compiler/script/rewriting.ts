@@ -47,6 +47,10 @@ export function rewrite(original: Mapped): Rewriting {
   };
   const mapTo = ({ sourceLine, sourceColumn }: Place) =>
     mappings.push({ line, column, sourceLine, sourceColumn });
+  const copyPlace = (offset: number) => {
+    const covering = places[firstAfter(places, offset) - 1];
+    if (covering) mapTo(covering);
+  };
   /** A part of the original without changes in it. */
   const addPart = (start: number, end: number) => {
     if (start >= end) return;
@@ -69,10 +73,7 @@ export function rewrite(original: Mapped): Rewriting {
       isSorted = false;
     },
     write: add,
-    copyPlace(offset) {
-      const covering = places[firstAfter(places, offset) - 1];
-      if (covering) mapTo(covering);
-    },
+    copyPlace,
     copy(start, end) {
       if (!isSorted) edits.sort((a, b) => a.start - b.start || a.end - b.end);
       isSorted = true;
@@ -81,6 +82,7 @@ export function rewrite(original: Mapped): Rewriting {
         if (edit.start < from || edit.end > end || made.has(edit)) continue;
         made.add(edit);
         addPart(from, edit.start);
+        if (edit.text) copyPlace(edit.start);
         add(edit.text);
         from = edit.end;
       }

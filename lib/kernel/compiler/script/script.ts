@@ -163,19 +163,14 @@ function writeStatement(node: ts.Statement, spelledAs: SpelledAs, text: Rewritin
   const start = node.getFullStart();
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || isNamedFunction(node)) {
     text.copy(start, node.getStart());
-  } else if (ts.isClassDeclaration(node) || ts.isFunctionDeclaration(node)) {
-    const keyword = node
-      .getChildren()
-      .find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword || kind === ts.SyntaxKind.FunctionKeyword);
-    const async = node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  } else if (ts.isClassDeclaration(node) && node.name) {
+    const keyword = node.getChildren().find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword) ?? node;
     text.copy(start, node.getStart());
-    text.write(node.name ? `let ${spelledAs(node.name.text)} = ` : `${SCOPE}.value = `);
-    if (node.name && keyword) {
-      text.copy(keyword.getStart(), node.name.getStart());
-      // Inside, the class knows itself by its own name.
-      text.write(node.name.text);
-      text.copy(node.name.end, node.end);
-    } else text.copy((async ?? keyword ?? node).getStart(), node.end);
+    text.write(`let ${spelledAs(node.name.text)} = `);
+    text.copy(keyword.getStart(), node.name.getStart());
+    // Inside, the class knows itself by its own name.
+    text.write(node.name.text);
+    text.copy(node.name.end, node.end);
     text.write(";");
   } else text.copy(start, node.end);
 }
