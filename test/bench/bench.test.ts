@@ -188,6 +188,7 @@ test("a kernel is known by its connection file, and a compiler that kernels shar
     "node -r preload.cjs node_modules/tslab/bin/tslab kernel --config-path /tmp/a/connection.json ",
     "node kernel.js /tmp/a/connection.json --compiler /tmp/a/compiler.sock ",
     "deno jupyter --kernel --conn /tmp/a/runtime/kernel-1f0e-22.json ",
+    "node tslab kernel --config-path /tmp/a/runtime/tmpk3_x9a0z.json ",
   ];
   for (const line of kernels) expect([KERNELS.test(line), isCompiler(line)]).toEqual([true, false]);
   expect(isCompiler("node lib/kernel/dist/compiler/process.js ")).toBe(true);

@@ -10,8 +10,8 @@ export interface Process {
   readonly line: string;
 }
 
-/** The kernels among processes, by their command line: they alone are given a connection file. */
-export const KERNELS = /[ /](?:connection|kernel-[\w-]+)\.json/;
+/** The kernels among processes, by their command line: they alone are given a connection file, which nbconvert names `tmp…`. */
+export const KERNELS = /[ /](?:connection|kernel-[\w-]+|tmp\w+)\.json/;
 
 /** A compiler that several kernels share. */
 export const COMPILERS = /compiler/;

@@ -55,7 +55,7 @@ export function reportsTable({ reports }: Results): string {
     "|---|---|---|---|---|",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`),
     "",
-    `Median (least–most) of ${counted(rounds)} in which the programs took turns, with the same kernel; ` +
+    `Median (least–most) of ${counted(rounds)} in which the programs took turns, nbconvert with the same kernel; ` +
       `${reports.notebooks} notebooks, of which ${edited}, the slowest, is the one edited. ${capital(reports.conditions)}.`,
     ...(kernels.length === 0 ? [] : [`Memory at its peak: ${kernels.join("; ")}.`]),
     `Pages take ${sizes} MB${charts.length === 0 ? "" : `, and show their first chart ${measuredOf(charts, 0)} ms after they are opened`}.`,
