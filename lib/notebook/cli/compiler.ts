@@ -1,4 +1,9 @@
-import { type SharedCompiler, startCompiler } from "tslab-kernel";
+import { type CompilerAddress, startCompiler } from "tslab-kernel";
+
+/** A compiler that all kernels of a command share. */
+export interface SharedCompiler extends CompilerAddress {
+  close(): Promise<void>;
+}
 
 /** The compiler of a command, started when the first kernel needs it. */
 export interface CommandCompiler {
@@ -6,7 +11,7 @@ export interface CommandCompiler {
 }
 
 /** Starts a compiler in a process of its own; what becomes of it is told in a line. */
-const startShared = () => startCompiler((line) => process.stderr.write(`${line}\n`));
+const startShared = (): Promise<SharedCompiler> => startCompiler((line) => process.stderr.write(`${line}\n`));
 
 /** Does a command's work with one compiler for all its kernels; ends the compiler, where it was started, when that is done. */
 export async function withCompiler<Result>(
