@@ -23,6 +23,15 @@ export interface Ahead {
   close(): void;
 }
 
+/** Cells that are compiled beforehand. */
+interface Job {
+  readonly request: AheadRequest;
+  /** The place of the next of them. */
+  next: number;
+  /** What comes before that one. */
+  history: readonly RanCell[];
+}
+
 interface Plan {
   readonly generation: number;
   /** For each cell, the files of the program in which it is compiled. */
@@ -31,7 +40,7 @@ interface Plan {
 
 /** Makes a queue of cells that will be asked for. */
 export function createAhead(tools: AheadTools): Ahead {
-  const queue: { readonly request: AheadRequest; next: number; history: readonly RanCell[] }[] = [];
+  const queue: Job[] = [];
   const plans = new Map<string, Plan>();
   let timer: NodeJS.Immediate | undefined;
 
@@ -42,22 +51,32 @@ export function createAhead(tools: AheadTools): Ahead {
     timer = undefined;
     const [job] = queue;
     if (!job) return;
+    attempt(job, step);
+    if (job.next >= job.request.sources.length) queue.splice(queue.indexOf(job), 1);
+    schedule();
+  };
+  const attempt = (job: Job, act: (job: Job) => void) => {
     try {
-      step(job);
+      act(job);
     } catch {
       // Whoever asks for the cell hears of it.
       job.next = job.request.sources.length;
     }
-    if (job.next >= job.request.sources.length) queue.splice(queue.indexOf(job), 1);
-    schedule();
   };
-  const step = (job: (typeof queue)[number]) => {
+  /** Plans the next cell of a job with those after it, where that is not done. */
+  const begin = (job: Job): { readonly session: Session; readonly cell: Cell } | undefined => {
     const { setting, sources } = job.request;
     const source = sources[job.next];
-    if (source === undefined) return;
+    if (source === undefined) return undefined;
     const session = tools.open(setting);
     const cell = tools.read({ setting, history: job.history, source }, session);
     if (!planned(cell, session)) plan(session, job.history, cell, sources.slice(job.next + 1));
+    return { session, cell };
+  };
+  const step = (job: Job) => {
+    const begun = begin(job);
+    if (begun === undefined) return;
+    const { session, cell } = begun;
     const result = tools.compile(
       session,
       cell,
@@ -109,7 +128,10 @@ export function createAhead(tools: AheadTools): Ahead {
   };
   return {
     add(request) {
-      queue.push({ request, next: 0, history: request.history });
+      const job: Job = { request, next: 0, history: request.history };
+      queue.push(job);
+      // The first of them is asked for next, and is to be compiled with the others in one program.
+      attempt(job, begin);
       schedule();
     },
     planned,
