@@ -2,17 +2,16 @@ import { pathToFileURL } from "node:url";
 import { types } from "node:util";
 import type vm from "node:vm";
 import type { Transpiled } from "../compiler/contract.js";
-import { type CommonModules, isCommonCode } from "./common.js";
-import { isSource, scopeOf, textOf } from "./disk.js";
-import { coded, nameOf } from "./errors.js";
-import { type ForeignNode, moduleFor, type Node, reachable, type SourceNode } from "./graph.js";
+import type { CommonModules } from "./common.js";
+import { esTextOf } from "./format.js";
+import { type ForeignNode, type Node, reachable, type SourceNode } from "./graph.js";
 import { ofCommon, ofNamespace, synthetic } from "./interop.js";
 import type { Ledger } from "./ledger.js";
+import { createLinking } from "./linking.js";
 import { loadPackage } from "./native.js";
 import type { ModulesOptions } from "./options.js";
 import type { Resolve, Resolved } from "./resolve.js";
 import { type Hooks, sourceModule, specifiersOf } from "./source.js";
-import { tolerate } from "./tolerate.js";
 
 /** ES modules of the project, and what they import. */
 export interface EsModules {
@@ -44,11 +43,6 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
   const foreign = new Map<string, Promise<ForeignNode>>();
   /** The keys of those that are being loaded. */
   const pending = new Set<string>();
-  /** V8's module → what it is here. */
-  const owners = new WeakMap<vm.Module, SourceNode>();
-  const wrappers = new WeakMap<vm.Module, Node>();
-  let linking: Promise<unknown> = Promise.resolve();
-
   const hooks: Hooks = {
     resolve(specifier, from) {
       const module = resolve(specifier, from, "import");
@@ -58,35 +52,13 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
     requireFrom: (from) => common().requireFrom(from),
     importFrom,
   };
-
-  /** The JavaScript of a file; `undefined` if it is no ES module. */
-  async function textFor(file: string): Promise<{ code: string; map?: string } | undefined> {
-    const made = virtual.get(file);
-    if (made) return made;
-    if (isSource(file)) {
-      if (file.endsWith(".cts")) return undefined;
-      const transpiled = await options.transpile(file);
-      // `export {}` is the compiler's.
-      const code = transpiled.code.replace(/\bexport \{\s*\};?\s*$/m, "");
-      return /\bexports\b/.test(code) && isCommonCode(code) ? undefined : transpiled;
-    }
-    if (/\.(?:cjs|json|node)$/.test(file)) return undefined;
-    if (!/\.m?js$/.test(file)) {
-      const name = nameOf(file, options.folder);
-      throw coded("ERR_UNKNOWN_FILE_EXTENSION", `Cannot import "${name}": files of its kind are no modules`);
-    }
-    const code = textOf(file);
-    if (file.endsWith(".mjs")) return { code };
-    const type = scopeOf(file)?.manifest.type;
-    if (type === "module") return { code };
-    return type === "commonjs" || isCommonCode(code) ? undefined : { code };
-  }
+  const linking = createLinking(hooks);
 
   /** An ES module, not yet linked; `undefined` if the file is another kind of module. */
   async function draft({ key, file, search }: Project): Promise<SourceNode | undefined> {
     ledger.loading(key, virtual.has(file) ? undefined : file);
     if (!virtual.has(file)) options.note("file", file);
-    const text = await textFor(file);
+    const text = virtual.get(file) ?? (await esTextOf(file, options.transpile, options.folder));
     if (text === undefined) return undefined;
     if (text.map !== undefined) options.onSource(file, text.code, text.map);
     const source = { file, search, code: text.code, compiled: text.map !== undefined };
@@ -108,7 +80,7 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
       wrapped: new Map(),
       settled: false,
     };
-    owners.set(module, node);
+    linking.own(node);
     return node;
   }
 
@@ -200,58 +172,11 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
     for (const load of order) await load();
   }
 
-  function linker(specifier: string, referencing: vm.Module): vm.Module {
-    const node = owners.get(referencing);
-    const module = node ? moduleFor(node, specifier) : wrappers.get(referencing)?.module;
-    if (module === undefined) throw new Error(`no module for "${specifier}"`);
-    return module;
-  }
-
-  /** One at a time: V8 must not meet modules that someone else is just linking. It takes no longer than the microtasks do. */
-  async function link(root: SourceNode): Promise<void> {
-    const mine = linking.then(async () => {
-      if (root.module.status !== "unlinked") return;
-      const failure = await attempt(root);
-      if (failure === undefined) return;
-      const failed = reachable(root, (node) => node.module.status === "unlinked");
-      const { mended, errors } = tolerate(failed, wrappers);
-      renew(failed);
-      if (errors.length > 0 || mended === 0) throw errors[0] ?? failure.error;
-      const again = await attempt(root);
-      if (again === undefined) return;
-      renew(failed);
-      throw again.error;
-    });
-    linking = mine.catch(() => undefined);
-    await mine;
-  }
-
-  async function attempt(root: SourceNode): Promise<{ error: unknown } | undefined> {
-    try {
-      await root.module.link(linker);
-      return undefined;
-    } catch (error) {
-      return { error };
-    }
-  }
-
-  /** V8 does not link the same modules a second time. */
-  function renew(failed: readonly SourceNode[]): void {
-    for (const node of failed) {
-      node.module = sourceModule(node, hooks);
-      owners.set(node.module, node);
-      for (const next of node.links.values()) {
-        if (next.kind === "foreign" && next.module.status === "unlinked")
-          next.module = synthetic(next.surface, next.key);
-      }
-    }
-  }
-
   async function load(resolved: Resolved): Promise<Node> {
     const node = resolved.kind === "project" ? await source(resolved) : undefined;
     if (node === undefined) {
       const outer = await outside(resolved);
-      if (outer.module.status === "unlinked") await outer.module.link(linker);
+      if (outer.module.status === "unlinked") await linking.alone(outer.module);
       await outer.module.evaluate();
       return outer;
     }
@@ -262,7 +187,7 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
         ({ module }) => module.status === "errored",
       );
       if (broken) throw broken.module.error;
-      await link(node);
+      await linking.link(node);
     }
     // Never in the midst of its own evaluation: that ends before any promise goes on.
     await undefined;
@@ -298,7 +223,7 @@ export function createEsModules({ options, resolve, ledger, common, virtual }: S
       foreign.delete(key);
     },
     unsettled() {
-      linking = Promise.resolve();
+      linking.abandon();
       return [...pending, ...[...drafts.keys()].filter((key) => nodes.get(key)?.settled !== true)];
     },
   };

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { inspect } from "node:util";
+import { Worker } from "node:worker_threads";
 import ts from "typescript";
 import { createModules, type Modules } from "../../../lib/kernel/modules/index.js";
 import { substituteTslab } from "../../../lib/kernel/patches/tslab.js";
@@ -54,7 +55,8 @@ export interface Child {
   readonly notes: string[];
   readonly compiled: string[];
   readonly tslab: object;
-  readonly inspect: typeof inspect;
+  /** Ends what the process does once it calls the global function `looping`. */
+  interrupt(): void;
 }
 
 const child: Child = {
@@ -64,7 +66,21 @@ const child: Child = {
   notes,
   compiled,
   tslab,
-  inspect,
+  interrupt() {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const looping = () => {
+      Atomics.store(flag, 0, 1);
+      Atomics.notify(flag, 0);
+    };
+    Object.assign(globalThis, { looping });
+    const code = `const { Session } = require("node:inspector");
+      const { workerData } = require("node:worker_threads");
+      Atomics.wait(workerData, 0, 0);
+      const session = new Session();
+      session.connectToMainThread();
+      session.post("Runtime.terminateExecution", () => process.exit());`;
+    new Worker(code, { eval: true, workerData: flag });
+  },
 };
 
 process.on("message", async ({ id, code }: { id: number; code: string }) => {

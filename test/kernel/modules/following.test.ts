@@ -175,20 +175,44 @@ test("CommonJS that has been dropped is released", async () => {
   expect(isThere).toBe(false);
 });
 
-test("after an interrupt, what was being loaded is loaded anew", async () => {
-  project.write(
-    "lib/hangs.ts",
-    "globalThis.hangs = (globalThis.hangs ?? 0) + 1;",
-    "if (globalThis.hangs === 1) await new Promise(() => {});",
-    "export const times = globalThis.hangs;",
-  );
-  project.write("lib/waits.ts", 'export { times } from "./hangs";');
-  await project.call(async ({ modules }) => {
-    modules.import("../lib/waits");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    modules.abandon();
+describe("after an interrupt, what was being loaded is loaded anew:", () => {
+  test("a module that waits", async () => {
+    project.write(
+      "lib/hangs.ts",
+      "globalThis.hangs = (globalThis.hangs ?? 0) + 1;",
+      "if (globalThis.hangs === 1) await new Promise(() => {});",
+      "export const times = globalThis.hangs;",
+    );
+    project.write("lib/waits.ts", 'export { times } from "./hangs";');
+    await project.call(async ({ modules }) => {
+      modules.import("../lib/waits");
+      while (Reflect.get(globalThis, "hangs") === undefined)
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      modules.abandon();
+    });
+    expect(await cell("../lib/waits")).toEqual({ times: 2 });
   });
-  expect(await cell("../lib/waits")).toEqual({ times: 2 });
+
+  test.each([
+    ["a package in CommonJS that loops", "loops", "node_modules/loops/index.js", "exports.times ="],
+    ["a module that loops", "../lib/loops", "lib/loops.ts", "export const times ="],
+  ])("%s", async (_, specifier, file, exports) => {
+    const name = specifier.replace(/\W/g, "");
+    project.write(
+      file,
+      `globalThis.${name} = (globalThis.${name} ?? 0) + 1;`,
+      `if (globalThis.${name} === 1) { looping(); for (;;); }`,
+      `${exports} globalThis.${name};`,
+    );
+    project.write("lib/over.ts", `export { times } from "${specifier.replace("../lib", ".")}";`);
+    const interrupted = `async ({ modules, interrupt }) => { modules.dropChanged(); interrupt(); setTimeout(() => modules.import("../lib/over"), 1); }`;
+    await project.call(new Function(`return ${interrupted}`)());
+    // No answer comes while it loops.
+    const runs = new Function(`return () => globalThis.${name} ?? 0`)();
+    while ((await project.call(runs)) === 0);
+    await project.call(({ modules }) => modules.abandon());
+    expect(await cell("../lib/over")).toEqual({ times: 2 });
+  });
 });
 
 describe("the trace", () => {
