@@ -3,17 +3,17 @@ import "./remote/code-cache.js";
 import { rmSync } from "node:fs";
 import { createServer as createSocketServer } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { createCompiler } from "./compiler.js";
+import { type CompilerOptions, createCompiler } from "./compiler.js";
 import { overPort, overSocket } from "./remote/channels.js";
 import { createServer } from "./remote/serve.js";
 
 if (parentPort) {
-  const { near }: { near: readonly string[] } = workerData.compiler;
-  createServer(createCompiler({ near })).serve(overPort(parentPort));
+  const options: CompilerOptions = workerData.compiler;
+  createServer(createCompiler(options)).serve(overPort(parentPort));
 } else {
-  const { address, folder, near }: Record<"address" | "folder", string> & { near: readonly string[] } =
+  const { address, folder, options }: Record<"address" | "folder", string> & { options: CompilerOptions } =
     JSON.parse(process.argv[2] ?? "{}");
-  const server = createServer(createCompiler({ near }));
+  const server = createServer(createCompiler(options));
   // A socket that a predecessor has left would keep this one from listening.
   if (process.platform !== "win32") rmSync(address, { force: true });
   const sockets = createSocketServer((socket) => server.serve(overSocket(socket)));

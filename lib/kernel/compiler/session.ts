@@ -1,4 +1,3 @@
-import type ts from "typescript";
 import type { Look, Setting } from "./contract.js";
 import type { Files } from "./program/files.js";
 import { type Options, readOptions } from "./program/options.js";
@@ -22,12 +21,11 @@ export interface Sessions {
   open(setting: Setting): Session;
 }
 
-/** @param near folders whose packages are the last that are looked at */
+/** @param shared what all of them have in common */
 export function createSessions(
   files: Files,
-  registry: ts.DocumentRegistry,
   programs: Programs,
-  near: readonly string[],
+  shared: Pick<ProgramSetting, "near" | "registry" | "documentation">,
 ): Sessions {
   const sessions = new Map<string, { session: Session & { generation: number }; stamps: Stamps }>();
 
@@ -35,7 +33,7 @@ export function createSessions(
     const options = readOptions(setting, files);
     const stamps = createStamps(files);
     stamps.note(options.looks);
-    const program = { folder: setting.folder, options: options.compiler, near, files, registry };
+    const program = { ...shared, folder: setting.folder, options: options.compiler, files };
     return { session: { setting, options, program, generation, note: stamps.note }, stamps };
   };
   return {

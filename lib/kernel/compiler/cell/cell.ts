@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import ts from "typescript";
 import type { CellRequest, RanCell, Setting } from "../contract.js";
 import { type CellMetadata, readMetadata } from "./metadata.js";
@@ -47,7 +46,8 @@ export function readCell(request: CellRequest, jsx: boolean): Cell {
   const isJavaScript = setting.language === "javascript";
   const ending = `${isJavaScript ? ".js" : ".ts"}${jsx || metadata.jsx ? "x" : ""}`;
   const name = metadata.module ?? `cell-${id}${ENDING}`;
-  const file = join(setting.folder, name + ending);
+  // As TypeScript writes paths, on all systems.
+  const file = `${setting.folder.replaceAll("\\", "/")}/${name}${ending}`;
   const parsed = parseModule(file, source);
   return {
     id,

@@ -135,10 +135,22 @@ function toDiagnostic(diagnostic: ts.Diagnostic, folder: string, own: string): D
     line: line + 1,
     column: character + 1,
     ...(isOther ? { file: relative(folder, file.fileName).replaceAll("\\", "/") } : {}),
-    message: withoutCells(ts.flattenDiagnosticMessageText(messageText, "\n")),
+    message: messageOf(messageText, code),
     code,
     length,
   };
+}
+
+/** What Node lacks is no matter of an option. */
+const LACKING = [2550, 2568, 2583];
+
+function messageOf(text: string | ts.DiagnosticMessageChain, code: number): string {
+  const message = withoutCells(ts.flattenDiagnosticMessageText(text, "\n"));
+  if (!LACKING.includes(code)) return message;
+  return message.replace(
+    / Do you need to change your target library\?.*/s,
+    ` Node ${process.versions.node} may not have it.`,
+  );
 }
 
 /** Types of other cells are named by their names alone. */

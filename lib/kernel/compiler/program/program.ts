@@ -4,6 +4,7 @@ import ts from "typescript";
 import { isCellFile } from "../cell/cell.js";
 import type { Look } from "../contract.js";
 import { type Files, isInstalled } from "./files.js";
+import { parsingMode } from "./registry.js";
 import { createResolver, type Resolver } from "./resolver.js";
 
 /** A program of cells and what they import, that is changed from request to request. */
@@ -35,10 +36,13 @@ export interface ProgramSetting {
   readonly near: readonly string[];
   readonly files: Files;
   readonly registry: ts.DocumentRegistry;
+  /** Whether comments are read, by the registry as well. */
+  readonly documentation: boolean;
 }
 
 /** Makes an empty program. */
-export function createCellProgram({ folder, options, near, files, registry }: ProgramSetting): CellProgram {
+export function createCellProgram(setting: ProgramSetting): CellProgram {
+  const { folder, options, near, files, registry, documentation } = setting;
   const texts = new Map<string, { readonly text: string; readonly version: string }>();
   let roots: readonly string[] = [];
   let version = 0;
@@ -58,6 +62,7 @@ export function createCellProgram({ folder, options, near, files, registry }: Pr
     },
     getCurrentDirectory: () => folder,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
+    jsDocParsingMode: parsingMode(documentation),
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     fileExists: isFile,
     readFile: files.read,
@@ -146,8 +151,7 @@ export function createCellProgram({ folder, options, near, files, registry }: Pr
       const add = (look: Look) => looks.set(look.join(" "), look);
       for (const file of closureOf([...from, ...automaticTypes(folder)])) {
         for (const look of resolver.looksOf(file)) add(look);
-        if (!texts.has(file) && !isInstalled(file) && !file.endsWith("__inferred type names__.ts"))
-          add(["file", file]);
+        if (!texts.has(file) && !isInstalled(file) && !file.endsWith(AUTOMATIC)) add(["file", file]);
       }
       return Array.from(looks.values());
     },
@@ -169,9 +173,11 @@ function versionOf(text: string): string {
   return createHash("sha1").update(text).digest("base64");
 }
 
+const AUTOMATIC = "__inferred type names__.ts";
+
 /** The file from which TypeScript asks for the types that the options name. */
 function automaticTypes(folder: string): readonly string[] {
-  return [resolve(folder, "__inferred type names__.ts")];
+  return [`${folder.replaceAll("\\", "/")}/${AUTOMATIC}`];
 }
 
 const ofFile = new WeakMap<ts.SourceFile, boolean>();

@@ -41,11 +41,21 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
 
   const start = () => {
     const started = Date.now();
-    const made = fork(options.entry, [JSON.stringify({ address, folder, near: options.near })], {
-      // What it prints is no output of anyone's; its last words are.
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-      execArgv: [],
-    });
+    const made = fork(
+      options.entry,
+      [
+        JSON.stringify({
+          address,
+          folder,
+          options: { near: options.near, documentation: options.documentation },
+        }),
+      ],
+      {
+        // What it prints is no output of anyone's; its last words are.
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+        execArgv: [],
+      },
+    );
     child = made;
     made.unref();
     made.channel?.unref();
