@@ -23,7 +23,8 @@ const RECIPE = [SCRIPT, join(LIB, "build-plugins.js")];
 const ROOT = dirname(LIB);
 
 /**
- * What is built of each package, by its folder: `entries` run in Node, `clients` are bundled into pages at run time.
+ * What is built of each package, by its folder: `entries` run in Node, `clients` are bundled into pages at run time, `images` are
+ * what `node --build-snapshot` runs: one file each, which finds TypeScript by the variable TSLAB_KERNEL_TYPESCRIPT.
  * `cli/main.ts` becomes `dist/cli/main.js`. Entries whose source is not there are passed over.
  */
 const PACKAGES = {
@@ -37,6 +38,7 @@ const PACKAGES = {
       "server/thread.ts",
       "compiler/entry.ts",
     ],
+    images: ["compiler/image.ts"],
   },
   notebook: {
     entries: ["cli/main.ts", "display/index.ts"],
@@ -51,6 +53,20 @@ const PACKAGES = {
   },
 };
 
+/** Where an image is made, `require` knows only what is Node's own. */
+const REQUIRE_TYPESCRIPT = `{
+  const builtin = require;
+  let typescript;
+  require = (name) => (name === "typescript" ? (typescript ??= load()) : builtin(name));
+  const load = () => {
+    const file = process.env.TSLAB_KERNEL_TYPESCRIPT;
+    const module = { exports: {} };
+    const source = builtin("node:fs").readFileSync(file, "utf8");
+    const run = new Function("exports", "require", "module", "__filename", "__dirname", source);
+    run(module.exports, builtin, module, file, builtin("node:path").dirname(file));
+    return module.exports;
+  };
+}`;
 /** What a build has made, in its dist/: the files with digests. An installed package tells by it whether it is another. */
 const OUTPUTS = "outputs.json";
 /** What a build was made of, with times; written last, and of no use outside of the repository. */
@@ -86,7 +102,7 @@ export async function setup() {
 export async function build(folder, { clean = false } = {}) {
   const { build: bundle } = await import("esbuild");
   const begun = Date.now();
-  const { entries, clients } = sourcesOf(folder);
+  const { entries, clients, images } = sourcesOf(folder);
   const dist = join(folder, "dist");
   const shared = {
     absWorkingDir: ROOT,
@@ -125,6 +141,19 @@ export async function build(folder, { clean = false } = {}) {
             loader: { ".svg": "text" },
           }),
         ]),
+    ...(images.length === 0
+      ? []
+      : [
+          bundle({
+            ...shared,
+            entryPoints: images.map((entry) => join(folder, entry)),
+            format: "cjs",
+            outExtension: { ".js": ".cjs" },
+            platform: "node",
+            target: "node20",
+            banner: { js: REQUIRE_TYPESCRIPT },
+          }),
+        ]),
   ]);
   const files = results.flatMap(({ outputFiles }) => outputFiles);
   // Each is put in its place whole, and chunks have hashes in their names: whoever builds or loads beside is not disturbed.
@@ -137,7 +166,7 @@ export async function build(folder, { clean = false } = {}) {
     .filter((path) => existsSync(join(ROOT, path)));
   const recipe = RECIPE.map((path) => slashed(relative(ROOT, path)));
   const stamp = {
-    entries: [...entries, ...clients],
+    entries: [...entries, ...clients, ...images],
     inputs: [...new Set([...inputs, ...recipe])].map((path) => [path, ...markOf(join(ROOT, path), begun)]),
   };
   putFile(join(dist, OUTPUTS), `${JSON.stringify(outputs)}\n`);
@@ -152,15 +181,15 @@ function sourcesOf(folder) {
     entries: [JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).main],
   };
   const there = (paths = []) => paths.filter((path) => existsSync(join(folder, path)));
-  return { entries: there(listed.entries), clients: there(listed.clients) };
+  return { entries: there(listed.entries), clients: there(listed.clients), images: there(listed.images) };
 }
 
 function isStale(name) {
   const folder = join(LIB, name);
   try {
     const { entries, inputs } = JSON.parse(readFileSync(join(folder, "dist", INPUTS), "utf8"));
-    const { entries: now, clients } = sourcesOf(folder);
-    if (entries.join() !== [...now, ...clients].join()) return true;
+    const { entries: now, clients, images } = sourcesOf(folder);
+    if (entries.join() !== [...now, ...clients, ...images].join()) return true;
     return inputs.some(([path, time, size]) => {
       const stat = statSync(join(ROOT, path), { throwIfNoEntry: false });
       return stat?.mtimeMs !== time || stat.size !== size;

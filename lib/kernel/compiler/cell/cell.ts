@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { posix } from "node:path";
 import ts from "typescript";
 import type { CellRequest, RanCell, Setting } from "../contract.js";
 import { type CellMetadata, readMetadata } from "./metadata.js";
@@ -47,7 +48,7 @@ export function readCell(request: CellRequest, jsx: boolean): Cell {
   const ending = `${isJavaScript ? ".js" : ".ts"}${jsx || metadata.jsx ? "x" : ""}`;
   const name = metadata.module ?? `cell-${id}${ENDING}`;
   // As TypeScript writes paths, on all systems.
-  const file = `${setting.folder.replaceAll("\\", "/")}/${name}${ending}`;
+  const file = posix.join(setting.folder.replaceAll("\\", "/"), name + ending);
   const parsed = parseModule(file, source);
   return {
     id,

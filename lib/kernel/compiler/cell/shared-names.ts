@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { MARK } from "../contract.js";
+import { running } from "../running.js";
 
 /** By these libraries find out where they run or whom they may extend, beside what Node and browsers have as globals. */
 const DETECTED = [
@@ -45,7 +46,7 @@ function browserNames(): string[] {
  * is spelled otherwise in compiled cells.
  */
 export function isSharedName(name: string): boolean {
-  shared ??= new Set([...Object.getOwnPropertyNames(globalThis), ...browserNames(), ...DETECTED]);
+  shared ??= new Set([...running().globals, ...browserNames(), ...DETECTED]);
   return shared.has(name);
 }
 

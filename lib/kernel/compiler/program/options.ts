@@ -1,8 +1,8 @@
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import type { Look, Setting } from "../contract.js";
+import { running } from "../running.js";
 import type { Files } from "./files.js";
-import { runningLibrary } from "./library.js";
 
 /** What cells and modules of a folder are compiled under. */
 export interface Options {
@@ -85,7 +85,7 @@ export function readOptions(setting: Setting, files: Files): Options {
   const { jsx } = given;
   const compiler: ts.CompilerOptions = {
     strict: true,
-    lib: given.lib ?? runningLibrary(),
+    lib: given.lib ?? [...running().library],
     ...Object.fromEntries(
       Object.entries(given).filter(([name]) => !OF_BUILDS.some((passed) => passed === name)),
     ),

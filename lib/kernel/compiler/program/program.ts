@@ -57,6 +57,8 @@ export function createCellProgram(setting: ProgramSetting): CellProgram {
     getScriptFileNames: () => [...roots],
     getScriptVersion: (name) => texts.get(name)?.version ?? (isInstalled(name) ? "1" : files.stamp(name)),
     getScriptSnapshot: (name) => {
+      // What packages declare has been parsed for another notebook, most of the time.
+      if (isInstalled(name)) return files.isFile(name) ? readLater(() => files.read(name) ?? "") : undefined;
       const text = texts.get(name)?.text ?? files.read(name);
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
     },
@@ -165,6 +167,20 @@ export function createCellProgram(setting: ProgramSetting): CellProgram {
       return found;
     },
     dispose: () => service.dispose(),
+  };
+}
+
+/** The text of a file, read when it is asked for. */
+function readLater(read: () => string): ts.IScriptSnapshot {
+  let text: string | undefined;
+  const whole = () => {
+    text ??= read();
+    return text;
+  };
+  return {
+    getText: (start, end) => whole().slice(start, end),
+    getLength: () => whole().length,
+    getChangeRange: () => undefined,
   };
 }
 

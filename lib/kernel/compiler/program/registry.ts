@@ -12,8 +12,18 @@ export function createRegistry(documentation: boolean): ts.DocumentRegistry {
     undefined,
     parsingMode(documentation),
   );
+  /** Declarations of packages are parsed and bound alike under all options. */
+  const shared = registry.getKeyForCompilationSettings({});
+  const keyOf = (path: ts.Path, key: ts.DocumentRegistryBucketKey) =>
+    isInstalled(path) && /\.d\.[cm]?ts$/.test(path) ? shared : key;
+  const acquire =
+    (way: "acquireDocumentWithKey" | "updateDocumentWithKey"): ts.DocumentRegistry[typeof way] =>
+    (name, path, settings, key, ...rest) =>
+      registry[way](name, path, settings, keyOf(path, key), ...rest);
   return {
     ...registry,
+    acquireDocumentWithKey: acquire("acquireDocumentWithKey"),
+    updateDocumentWithKey: acquire("updateDocumentWithKey"),
     releaseDocumentWithKey: ((path: ts.Path, key: ts.DocumentRegistryBucketKey, ...rest: [never, never]) => {
       if (!isInstalled(path)) registry.releaseDocumentWithKey(path, key, ...rest);
     }) as ts.DocumentRegistry["releaseDocumentWithKey"],

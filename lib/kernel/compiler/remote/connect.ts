@@ -12,6 +12,8 @@ import type { Channel } from "./messages.js";
 export interface Source {
   /** The file that serves a compiler, in a process or a thread. */
   readonly entry: string;
+  /** What an image of a compiler's process is made by; none: processes start without. */
+  readonly image?: string;
   /** Folders whose packages are the last that are looked at. */
   readonly near: readonly string[];
   /** Whether comments are read for `inspect`, as they are unless this says otherwise. */

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Source } from "./connect.js";
+import { imageOf } from "./image.js";
 
 /** A compiler in a process of its own, for all kernels that get its address. */
 export interface SharedCompiler {
@@ -38,9 +39,11 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
   let child: ChildProcess | undefined;
   let isClosed = false;
   let shortLives = 0;
+  const image = imageOf(options);
 
   const start = () => {
     const started = Date.now();
+    const file = image?.file();
     const made = fork(
       options.entry,
       [
@@ -53,7 +56,7 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
       {
         // What it prints is no output of anyone's; its last words are.
         stdio: ["ignore", "ignore", "inherit", "ipc"],
-        execArgv: [],
+        execArgv: file === undefined ? [] : ["--snapshot-blob", file],
       },
     );
     child = made;
@@ -62,6 +65,11 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
     made.on("error", () => undefined);
     made.once("exit", (code, signal) => {
       if (isClosed) return;
+      if (file !== undefined && code !== 0 && Date.now() - started < SHORT_LIFE_MS) {
+        // Made for another processor, or cut short.
+        image?.discard();
+        return start();
+      }
       shortLives = Date.now() - started < SHORT_LIFE_MS ? shortLives + 1 : 0;
       const how = signal ?? `exit code ${code}`;
       if (shortLives >= SHORT_LIVES) {
@@ -73,6 +81,8 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
     });
   };
   start();
+  // The next one starts from it.
+  const making = image?.make();
   let listening: Promise<void> | undefined;
   return {
     address,
@@ -110,6 +120,7 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
       clearTimeout(late);
     }
     await rm(folder, { recursive: true, force: true });
+    await making;
   }
 }
 
