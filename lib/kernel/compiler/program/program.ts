@@ -49,14 +49,15 @@ export function createCellProgram(setting: ProgramSetting): CellProgram {
   let resolver: Resolver = createResolver(files, options, folder, near, texts);
   let isResolvedAnew = false;
 
-  const isFile = (path: string) => texts.has(path) || files.isFile(path);
+  const isFile = (path: string) => path === GLOBALS || texts.has(path) || files.isFile(path);
   // The last two are asked for, and not among what TypeScript declares.
   const host: ts.LanguageServiceHost & { hasInvalidatedResolutions(path: string): boolean } = {
     getCompilationSettings: () => options,
     getProjectVersion: () => String(version),
-    getScriptFileNames: () => [...roots],
+    getScriptFileNames: () => [GLOBALS, ...roots],
     getScriptVersion: (name) => texts.get(name)?.version ?? (isInstalled(name) ? "1" : files.stamp(name)),
     getScriptSnapshot: (name) => {
+      if (name === GLOBALS) return ts.ScriptSnapshot.fromString(GLOBALS_TEXT);
       // What packages declare has been parsed for another notebook, most of the time.
       if (isInstalled(name)) return files.isFile(name) ? readLater(() => files.read(name) ?? "") : undefined;
       const text = texts.get(name)?.text ?? files.read(name);
@@ -169,6 +170,16 @@ export function createCellProgram(setting: ProgramSetting): CellProgram {
     dispose: () => service.dispose(),
   };
 }
+
+/** Declares what the kernel adds to Node's globals. It stands where packages stand, and nowhere on disk. */
+const GLOBALS = "/node_modules/tslab-kernel/globals.d.ts";
+const GLOBALS_TEXT = `/** Asks whoever sits at the notebook for a line of text; null where none is given. */
+declare function prompt(message?: string, initial?: string): string | null;
+/** Asks whoever sits at the notebook for yes or no. */
+declare function confirm(message?: string): boolean;
+/** Waits until whoever sits at the notebook has read the message. */
+declare function alert(message?: string): void;
+`;
 
 /** The text of a file, read when it is asked for. */
 function readLater(read: () => string): ts.IScriptSnapshot {
