@@ -1,4 +1,4 @@
-import type { Cell } from "./cell/cell.js";
+import { type Cell, idOf } from "./cell/cell.js";
 import type { Chain } from "./compiler.js";
 import type { CellRequest, Compiled, Compiler, RanCell, Refused, Setting } from "./contract.js";
 import type { CellProgram } from "./program/program.js";
@@ -57,7 +57,6 @@ export function createAhead(tools: AheadTools): Ahead {
     if (source === undefined) return;
     const session = tools.open(setting);
     const cell = tools.read({ setting, history: job.history, source }, session);
-    if (!planned(cell, session)) plan(session, job.history, cell, sources.slice(job.next + 1));
     const result = tools.compile(
       session,
       cell,
@@ -67,9 +66,20 @@ export function createAhead(tools: AheadTools): Ahead {
     // What comes after a refused cell comes after those before it.
     if (result.status === "compiled") job.history = [...job.history, { id: cell.id }];
   };
-  const planned = (cell: Cell, session: Session): Chain | undefined => {
+  const known = (cell: Cell, session: Session): Plan | undefined => {
     const found = plans.get(cell.id);
-    return found?.generation === session.generation ? found.chains.get(cell.id) : undefined;
+    return found?.generation === session.generation ? found : undefined;
+  };
+  const planned = (cell: Cell, session: Session): Chain | undefined => {
+    // Who asks for a cell that waits here need not wait until it is its turn.
+    const job = known(cell, session)
+      ? undefined
+      : queue.find(
+          ({ request, history, next }) =>
+            idOf({ setting: request.setting, history, source: request.sources[next] ?? "" }) === cell.id,
+        );
+    if (job) plan(session, job.history, cell, job.request.sources.slice(job.next + 1));
+    return known(cell, session)?.chains.get(cell.id);
   };
 
   /**
@@ -120,7 +130,8 @@ export function createAhead(tools: AheadTools): Ahead {
   };
 }
 
-const PLANS = 2_000;
+/** Cells that plans are kept for; each holds the texts of its program. */
+const PLANS = 300;
 
 function pick(texts: ReadonlyMap<string, string>, names: readonly string[]): ReadonlyMap<string, string> {
   return new Map(names.map((name) => [name, texts.get(name) ?? ""]));

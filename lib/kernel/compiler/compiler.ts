@@ -37,9 +37,9 @@ export interface Chain {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const PROGRAMS = 3;
+const PROGRAMS = 2;
 /** Results that are kept for who asks again. */
-const RESULTS = 2_000;
+const RESULTS = 500;
 
 /** Makes a compiler that works in this thread. */
 export function createCompiler(options: CompilerOptions): ForgetfulCompiler {
