@@ -156,5 +156,5 @@ test("a package that is nowhere is an error of the cell", async () => {
   const { result } = await run(kernel, "import { nothing } from 'no-such-package-here';\nnothing");
   expect(result.error?.evalue).toMatch(/Cannot find module 'no-such-package-here'/);
   const required = await run(kernel, "require('no-such-package-here')");
-  expect(required.result.error?.evalue).toMatch(/Cannot find module 'no-such-package-here'/);
+  expect(required.result.error?.evalue).toMatch(/Cannot find module "no-such-package-here"/);
 });

@@ -158,7 +158,7 @@ test("a relative TypeScript file is named by its own line", async () => {
     "interface A {\n  a: number;\n}\n\nexport function fail(a: A) {\n  throw new Error(String(a.a));\n}\n",
   );
   const { all } = await frames("import { fail } from './helper';", "fail({ a: 1 })");
-  expect(all).toEqual(["fail (helper.ts:6:9)", at(2, 5)]);
+  expect(all).toEqual(["fail (helper.ts:6:9)", at(2, 1)]);
 });
 
 test("causes and parts of an error are told, each with its frames", async () => {

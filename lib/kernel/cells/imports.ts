@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { SCOPE, type Setting, type Transpiled } from "../compiler/contract.js";
 import { createModules, type Modules } from "../modules/index.js";
+import { substituteTslab } from "../patches/tslab.js";
 import { noteHidden, notePackage, noteRead } from "../trace/notes.js";
 import type { Evaluator } from "./evaluate.js";
 import type { Link } from "./link.js";
@@ -20,10 +21,11 @@ export async function createImports(
   evaluator: Evaluator,
   tslab: object,
 ): Promise<Imports> {
+  substituteTslab([setting.folder, import.meta.dirname], tslab);
   const modules = createModules({
     folder: setting.folder,
-    transpile: async (file) => (await link.ask({ type: "transpile", file })) as Transpiled,
-    transpileSync: (file) => link.askNow({ type: "transpile", file }) as Transpiled,
+    transpile: async (file) => (await link.ask({ type: "transpile", file, format: "module" })) as Transpiled,
+    transpileSync: (file) => link.askNow({ type: "transpile", file, format: "commonjs" }) as Transpiled,
     onSource: (file, _, map) => registerMap(file, map),
     note: noteRead,
     notePackage,

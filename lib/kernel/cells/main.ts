@@ -15,7 +15,7 @@ import { installOutput } from "./output.js";
 import { type Asker, installQuestions } from "./questions.js";
 import { installStacks } from "./stacks.js";
 import { installTimers } from "./timers.js";
-import { describe } from "./tracebacks.js";
+import { describe, noteHome } from "./tracebacks.js";
 
 /** What the thread of the cells is started with. */
 export interface CellsOptions {
@@ -87,6 +87,7 @@ export function runCells({ sockets, shared, answers, typescript, ...options }: C
       execution.interrupt();
     } else {
       process.chdir(message.folder);
+      noteHome();
       Object.assign(process.env, message.env);
       setting = { ...setting, folder: message.folder };
       link.post({ type: "adopted" });

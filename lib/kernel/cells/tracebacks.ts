@@ -14,6 +14,14 @@ export interface ErrorContent {
 /** Name of a cell → its source text. */
 const sources = new Map<string, string>();
 
+/** The notebook's folder: cells may leave it. */
+let home = process.cwd();
+
+/** Says that the notebook lies in the folder that is the process's now. */
+export function noteHome(): void {
+  home = process.cwd();
+}
+
 /** Remembers the text of a cell, for the lines that tracebacks show of it. */
 export function rememberSource(count: number, source: string): void {
   sources.set(cellName(count), source);
@@ -38,7 +46,7 @@ function shortenPath(frame: string): string {
   return frame.replace(
     /(file:\/\/)?(\/[^():]+)(?=:\d+:\d+\)?$)/,
     (_, scheme: string | undefined, file: string) =>
-      relative(process.cwd(), scheme === undefined ? file : fileURLToPath(`file://${file}`)),
+      relative(home, scheme === undefined ? file : fileURLToPath(`file://${file}`)),
   );
 }
 

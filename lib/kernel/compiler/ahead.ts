@@ -1,4 +1,4 @@
-import type { Cell } from "./cell/cell.js";
+import { type Cell, idOf } from "./cell/cell.js";
 import type { Chain } from "./compiler.js";
 import type { CellRequest, Compiled, Compiler, RanCell, Refused, Setting } from "./contract.js";
 import type { CellProgram } from "./program/program.js";
@@ -23,15 +23,6 @@ export interface Ahead {
   close(): void;
 }
 
-/** Cells that are compiled beforehand. */
-interface Job {
-  readonly request: AheadRequest;
-  /** The place of the next of them. */
-  next: number;
-  /** What comes before that one. */
-  history: readonly RanCell[];
-}
-
 interface Plan {
   readonly generation: number;
   /** For each cell, the files of the program in which it is compiled. */
@@ -40,7 +31,7 @@ interface Plan {
 
 /** Makes a queue of cells that will be asked for. */
 export function createAhead(tools: AheadTools): Ahead {
-  const queue: Job[] = [];
+  const queue: { readonly request: AheadRequest; next: number; history: readonly RanCell[] }[] = [];
   const plans = new Map<string, Plan>();
   let timer: NodeJS.Immediate | undefined;
 
@@ -51,32 +42,21 @@ export function createAhead(tools: AheadTools): Ahead {
     timer = undefined;
     const [job] = queue;
     if (!job) return;
-    attempt(job, step);
-    if (job.next >= job.request.sources.length) queue.splice(queue.indexOf(job), 1);
-    schedule();
-  };
-  const attempt = (job: Job, act: (job: Job) => void) => {
     try {
-      act(job);
+      step(job);
     } catch {
       // Whoever asks for the cell hears of it.
       job.next = job.request.sources.length;
     }
+    if (job.next >= job.request.sources.length) queue.splice(queue.indexOf(job), 1);
+    schedule();
   };
-  /** Plans the next cell of a job with those after it, where that is not done. */
-  const begin = (job: Job): { readonly session: Session; readonly cell: Cell } | undefined => {
+  const step = (job: (typeof queue)[number]) => {
     const { setting, sources } = job.request;
     const source = sources[job.next];
-    if (source === undefined) return undefined;
+    if (source === undefined) return;
     const session = tools.open(setting);
     const cell = tools.read({ setting, history: job.history, source }, session);
-    if (!planned(cell, session)) plan(session, job.history, cell, sources.slice(job.next + 1));
-    return { session, cell };
-  };
-  const step = (job: Job) => {
-    const begun = begin(job);
-    if (begun === undefined) return;
-    const { session, cell } = begun;
     const result = tools.compile(
       session,
       cell,
@@ -86,9 +66,20 @@ export function createAhead(tools: AheadTools): Ahead {
     // What comes after a refused cell comes after those before it.
     if (result.status === "compiled") job.history = [...job.history, { id: cell.id }];
   };
-  const planned = (cell: Cell, session: Session): Chain | undefined => {
+  const known = (cell: Cell, session: Session): Plan | undefined => {
     const found = plans.get(cell.id);
-    return found?.generation === session.generation ? found.chains.get(cell.id) : undefined;
+    return found?.generation === session.generation ? found : undefined;
+  };
+  const planned = (cell: Cell, session: Session): Chain | undefined => {
+    // Who asks for a cell that waits here need not wait until it is its turn.
+    const job = known(cell, session)
+      ? undefined
+      : queue.find(
+          ({ request, history, next }) =>
+            idOf({ setting: request.setting, history, source: request.sources[next] ?? "" }) === cell.id,
+        );
+    if (job) plan(session, job.history, cell, job.request.sources.slice(job.next + 1));
+    return known(cell, session)?.chains.get(cell.id);
   };
 
   /**
@@ -128,10 +119,7 @@ export function createAhead(tools: AheadTools): Ahead {
   };
   return {
     add(request) {
-      const job: Job = { request, next: 0, history: request.history };
-      queue.push(job);
-      // The first of them is asked for next, and is to be compiled with the others in one program.
-      attempt(job, begin);
+      queue.push({ request, next: 0, history: request.history });
       schedule();
     },
     planned,
@@ -142,7 +130,8 @@ export function createAhead(tools: AheadTools): Ahead {
   };
 }
 
-const PLANS = 2_000;
+/** Cells that plans are kept for; each holds the texts of its program. */
+const PLANS = 300;
 
 function pick(texts: ReadonlyMap<string, string>, names: readonly string[]): ReadonlyMap<string, string> {
   return new Map(names.map((name) => [name, texts.get(name) ?? ""]));

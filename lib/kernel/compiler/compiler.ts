@@ -16,6 +16,7 @@ import { createPrograms } from "./program/programs.js";
 import { createRegistry } from "./program/registry.js";
 import type { ForgetfulCompiler } from "./remote/messages.js";
 import { createSessions, type Session } from "./session.js";
+import { openStore, storeFolder } from "./store.js";
 import { createTranspiler, transpileText } from "./transpile.js";
 
 /** Options of a compiler. */
@@ -37,9 +38,9 @@ export interface Chain {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const PROGRAMS = 3;
+const PROGRAMS = 2;
 /** Results that are kept for who asks again. */
-const RESULTS = 2_000;
+const RESULTS = 500;
 
 /** Makes a compiler that works in this thread. */
 export function createCompiler(options: CompilerOptions): ForgetfulCompiler {
@@ -48,7 +49,7 @@ export function createCompiler(options: CompilerOptions): ForgetfulCompiler {
   const registry = createRegistry(documentation);
   const programs = createPrograms(limit);
   const sessions = createSessions(files, programs, { near, registry, documentation });
-  const transpile = createTranspiler(files);
+  const transpile = createTranspiler(files, () => openStore(storeFolder(ts.getDefaultLibFilePath({}))));
   const cells = new Map<string, Cell>();
   const visibles = new WeakMap<Cell, ReadonlyMap<string, Visible>>();
   const modules = new WeakMap<Cell, string>();
@@ -188,7 +189,7 @@ export function createCompiler(options: CompilerOptions): ForgetfulCompiler {
     complete: async (request) => completeAt(draft(request), request.position),
     inspect: async (request) => inspectAt(draft(request), request.position),
     completeness: async ({ setting, source }) => completenessOf(setting, source),
-    transpile: async (file) => transpile(file),
+    transpile: async (file, format = "module") => transpile(file, format),
     recall(requests) {
       for (const request of requests) read(request, sessions.open(request.setting));
     },

@@ -80,6 +80,9 @@ export interface Transpiled {
   readonly map: string;
 }
 
+/** What a module of the project becomes; an ES module unless it is asked for otherwise. */
+export type ModuleFormat = "module" | "commonjs";
+
 /** Positions in a cell are counted in units of UTF-16 from its beginning. */
 export interface Completions {
   readonly start: number;
@@ -116,7 +119,7 @@ export interface Compiler {
   diagnose(request: CellRequest): Promise<readonly Diagnostic[]>;
   completeness(request: Omit<CellRequest, "history">): Promise<Completeness>;
   /** A file of the project (.ts, .mts, .cts, .tsx, .jsx, or a module made by a cell) as JavaScript. */
-  transpile(file: string, setting: Setting): Promise<Transpiled>;
+  transpile(file: string, format?: ModuleFormat): Promise<Transpiled>;
   /** The version of TypeScript. */
   readonly version: string;
   close(): void;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /**
  * What takes long to work out and comes out the same every time, kept between processes. A store saves time and is never
@@ -12,6 +12,13 @@ export interface Store {
   /** Keeps `data` under `name`, in place of what was kept there under another key. */
   keep(name: string, key: string, data: string | Buffer): void;
 }
+
+/**
+ * The folder of the store: beside TypeScript, of which `file` is one of the files, so that it goes with the install. The variable
+ * TSLAB_NOTEBOOK_CACHE names another.
+ */
+export const storeFolder = (file: string): string =>
+  process.env.TSLAB_NOTEBOOK_CACHE || join(dirname(dirname(dirname(file))), ".cache", "tslab-notebook");
 
 /** The sum of a text, in hexadecimal digits. */
 export const sumOf = (data: string | Buffer): string => createHash("sha256").update(data).digest("hex");

@@ -1,4 +1,4 @@
-import type { Diagnostic, Look, Setting, Transpiled } from "../compiler/contract.js";
+import type { Diagnostic, Look, ModuleFormat, Setting, Transpiled } from "../compiler/contract.js";
 import type { JsonObject } from "../protocol/json.js";
 
 /** What the two threads of a kernel say to each other: one runs the cells, the other speaks with the world. */
@@ -66,7 +66,7 @@ export type Numbered = readonly [number: number, message: FromCells];
 
 /** What the thread of the cells wants to know. */
 export type Ask =
-  | { readonly type: "transpile"; readonly file: string }
+  | { readonly type: "transpile"; readonly file: string; readonly format: ModuleFormat }
   | { readonly type: "input"; readonly key: number; readonly prompt: string; readonly password: boolean };
 
 /** `value` as the question has it; or what went wrong. */

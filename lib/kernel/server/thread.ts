@@ -48,8 +48,8 @@ let stopCompiling: (() => void) | null = null;
 let adopted: (() => void) | null = null;
 /** Questions to people that wait for their answer. */
 const questions: {
-  readonly key: number;
-  readonly answer: (line: string | null, interrupted?: boolean) => void;
+  answer(line: string | null): void;
+  fail(name: string, message: string): void;
 }[] = [];
 
 const sockets: Promise<Sockets> = bindSockets(connection, (received) => void handle(received));
@@ -93,7 +93,7 @@ async function answerCells(request: number, blocking: boolean, ask: Ask): Promis
 
 async function answerOf(ask: Ask): Promise<Answer> {
   try {
-    if (ask.type === "transpile") return { value: await compiler.transpile(ask.file, setting) };
+    if (ask.type === "transpile") return { value: await compiler.transpile(ask.file, ask.format) };
     return { value: await question(ask) };
   } catch (error) {
     const { name, message } = error as Error;
@@ -107,11 +107,8 @@ async function question({ key, prompt, password }: Extract<Ask, { type: "input" 
   const out = await sockets;
   return new Promise((resolve, reject) => {
     questions.push({
-      key,
-      answer: (line, interrupted) =>
-        interrupted
-          ? reject(Object.assign(new Error("The cell was interrupted."), { name: "Interrupted" }))
-          : resolve(line),
+      answer: resolve,
+      fail: (name, message) => reject(Object.assign(new Error(message), { name })),
     });
     out.reply(asker, "input_request", { prompt, password }, {}, "stdin");
   });
@@ -123,8 +120,10 @@ async function handle(received: Received): Promise<void> {
   const type = header.msg_type;
   if (channel === "stdin") {
     if (type === "input_reply") {
-      const { value } = content;
-      questions.shift()?.answer(typeof value === "string" ? value : null);
+      const { status, value, evalue } = content;
+      const next = questions.shift();
+      if (status === "error") next?.fail("NoInputError", String(evalue));
+      else next?.answer(typeof value === "string" ? value : null);
     }
     return;
   }
@@ -249,7 +248,7 @@ async function executeCell(
 
 async function interrupt(): Promise<void> {
   stopCompiling?.();
-  for (const { answer } of questions.splice(0)) answer(null, true);
+  for (const { fail } of questions.splice(0)) fail("Interrupted", "The cell was interrupted.");
   if (ending.size > 0) {
     interrupting = interrupting.then(() => interrupts.interrupt());
     await interrupting;

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function transpiled(name: string, text: string): Promise<string> {
   write(folder, name, text);
-  return (await compiler.transpile(`${folder}/${name}`, { folder, language: "typescript" })).code;
+  return (await compiler.transpile(`${folder}/${name}`)).code;
 }
 
 test("types go, imports and exports stay as they are, with their endings", async () => {
@@ -42,7 +42,7 @@ test("JSX is, too, as the nearest tsconfig.json says", async () => {
 test("a change of the file shows at once, and the map leads to its text", async () => {
   await transpiled("d.ts", "export const d: number = 1;");
   expect(await transpiled("d.ts", "export const d: number = 22;")).toBe("export const d = 22;\n");
-  const { map } = await compiler.transpile(`${folder}/d.ts`, { folder, language: "typescript" });
+  const { map } = await compiler.transpile(`${folder}/d.ts`);
   expect(JSON.parse(map).sourcesContent).toEqual(["export const d: number = 22;"]);
 });
 
@@ -55,7 +55,5 @@ test("a mistake of types is none of its business, one of syntax is told with its
 });
 
 test("a file that is not there is an error that names it", async () => {
-  await expect(compiler.transpile(`${folder}/none.ts`, { folder, language: "typescript" })).rejects.toThrow(
-    /none\.ts cannot be read/,
-  );
+  await expect(compiler.transpile(`${folder}/none.ts`)).rejects.toThrow(/none\.ts cannot be read/);
 });

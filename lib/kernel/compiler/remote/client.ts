@@ -112,7 +112,7 @@ export function createClient(connect: Connect, version: string): Compiler {
     inspect: (request) => ask("inspect", request) as ReturnType<Compiler["inspect"]>,
     diagnose: (request) => ask("diagnose", request) as ReturnType<Compiler["diagnose"]>,
     completeness: (request) => ask("completeness", request) as ReturnType<Compiler["completeness"]>,
-    transpile: (file, setting) => ask("transpile", file, setting) as ReturnType<Compiler["transpile"]>,
+    transpile: (file, format) => ask("transpile", file, format) as ReturnType<Compiler["transpile"]>,
     close() {
       isClosed = true;
       channel?.close();

@@ -1,11 +1,11 @@
 // Loads TypeScript with compiled code from an earlier process. Imported before anything that needs TypeScript.
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
 import { isMainThread } from "node:worker_threads";
+import { nameFor, openStore, storeFolder } from "../store.js";
 
 /**
  * How much of a function must run before it is compiled for speed; V8's own is 67,584 bytes of its bytecode. Later versions
@@ -21,8 +21,7 @@ const require = createRequire(
   typeof __filename === "string" ? __filename : (process.argv[1] ?? join(process.cwd(), "index.js")),
 );
 const file = require.resolve("typescript");
-const folder =
-  process.env.TSLAB_NOTEBOOK_CACHE || join(dirname(dirname(dirname(file))), ".cache", "tslab-notebook");
+const folder = storeFolder(file);
 
 if (isMainThread && Number.parseInt(process.versions.node, 10) <= LAST_WITH_BUDGET)
   setFlagsFromString(`--interrupt-budget=${BUDGET}`);
@@ -33,10 +32,11 @@ else load();
 
 function load(): void {
   if (require.cache[file]) return;
+  const store = openStore(folder);
   const { ctimeMs, mtimeMs, size } = statSync(file);
-  const key = hash(JSON.stringify([process.version, process.arch, file, ctimeMs, mtimeMs, size]));
-  const name = join(folder, `compiler-${hash(file).slice(0, 32)}`);
-  const cachedData = recall(name, key);
+  const key = JSON.stringify([process.version, process.arch, file, ctimeMs, mtimeMs, size]);
+  const name = nameFor("v8", file);
+  const cachedData = store.recall(name, key);
   const script = new Script(Module.wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
   const module = new Module(file);
   module.filename = file;
@@ -46,32 +46,5 @@ function load(): void {
   run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
   module.loaded = true;
   if (cachedData !== undefined && !script.cachedDataRejected) return;
-  setTimeout(() => keep(name, key, script.createCachedData()), SETTLED_MS).unref();
-}
-
-function recall(name: string, key: string): Buffer | undefined {
-  try {
-    const kept = readFileSync(name);
-    const data = kept.subarray(key.length * 2);
-    const head = kept.subarray(0, key.length * 2).toString();
-    return head === key + hash(data) ? data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function keep(name: string, key: string, data: Buffer): void {
-  // Several may do so at once, and no one ever reads half a file.
-  const draft = `${name}.${process.pid}.draft`;
-  try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(draft, Buffer.concat([Buffer.from(key + hash(data)), data]));
-    renameSync(draft, name);
-  } catch {
-    rmSync(draft, { force: true });
-  }
-}
-
-function hash(data: string | Buffer): string {
-  return createHash("sha256").update(data).digest("hex");
+  setTimeout(() => store.keep(name, key, script.createCachedData()), SETTLED_MS).unref();
 }

@@ -15,6 +15,7 @@ import { createRequire } from "node:module";
 import { setPriority } from "node:os";
 import { dirname, join } from "node:path";
 import { running } from "../running.js";
+import { storeFolder } from "../store.js";
 import type { Source } from "./connect.js";
 
 /** An image of a compiler's memory, from which a process starts in a fraction of the time. */
@@ -34,8 +35,7 @@ const LONGEST_MS = 120_000;
 export function imageOf({ image, near }: Source): Image | undefined {
   if (image === undefined || !existsSync(image)) return undefined;
   const typescript = createRequire(image).resolve("typescript");
-  const packages = dirname(dirname(dirname(typescript)));
-  const folder = process.env.TSLAB_NOTEBOOK_CACHE || join(packages, ".cache", "tslab-notebook");
+  const folder = storeFolder(typescript);
   const key = createHash("sha256")
     .update(readFileSync(image))
     .update(JSON.stringify([process.version, process.arch, near, typescript]))

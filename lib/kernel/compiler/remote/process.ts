@@ -54,8 +54,8 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
         }),
       ],
       {
-        // What it prints is no output of anyone's; its last words are.
-        stdio: ["ignore", "ignore", "inherit", "ipc"],
+        // What it prints is no output of anyone; how it ended, the line says.
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
         execArgv: file === undefined ? [] : ["--snapshot-blob", file],
       },
     );

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { CompilerOptions } from "../compiler.js";
 import { overSocket } from "./channels.js";
+import { createCollector } from "./memory.js";
 import type { ForgetfulCompiler } from "./messages.js";
 import { createServer } from "./serve.js";
 
@@ -27,7 +28,7 @@ export function serveProcess(
   { address, folder }: ProcessArguments,
   net: typeof import("node:net"),
 ): void {
-  const server = createServer(compiler);
+  const server = createServer(compiler, createCollector());
   // A socket that a predecessor has left would keep this one from listening.
   if (process.platform !== "win32") rmSync(address, { force: true });
   const sockets = net.createServer((socket) => server.serve(overSocket(socket)));

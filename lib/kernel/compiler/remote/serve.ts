@@ -10,8 +10,11 @@ export interface CompilerServer {
 /** A person waits for these while cells are compiled. */
 const URGENT: readonly Method[] = ["complete", "inspect", "completeness"];
 
-/** Makes a server: one request at a time, those of editors first. */
-export function createServer(compiler: ForgetfulCompiler): CompilerServer {
+/**
+ * Makes a server: one request at a time, those of editors first.
+ * @param afterwards called when a request has been answered
+ */
+export function createServer(compiler: ForgetfulCompiler, afterwards: () => void = () => {}): CompilerServer {
   const queue: { readonly request: Request; readonly channel: Channel }[] = [];
   let isWorking = false;
 
@@ -30,6 +33,7 @@ export function createServer(compiler: ForgetfulCompiler): CompilerServer {
       } catch (error) {
         channel.send({ id: request.id, error: failureOf(error) });
       }
+      afterwards();
     }
     isWorking = false;
   };
