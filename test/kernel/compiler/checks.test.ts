@@ -106,6 +106,48 @@ describe("what is no mistake in a notebook", () => {
   );
 });
 
+/** Everything that Node or a browser may have, of which a cell may ask whether it is there. */
+const GLOBALS =
+  "console process Buffer URL URLSearchParams TextEncoder TextDecoder AbortController AbortSignal fetch Headers Request " +
+  "Response FormData Blob File structuredClone queueMicrotask setImmediate performance crypto WebAssembly MessageChannel " +
+  "MessagePort BroadcastChannel Event EventTarget CustomEvent ReadableStream WritableStream TransformStream " +
+  "CompressionStream DecompressionStream TextDecoderStream atob btoa Intl SharedArrayBuffer Atomics WeakRef " +
+  "FinalizationRegistry DOMException navigator WebSocket localStorage document window global globalThis require module " +
+  "exports __dirname __filename PerformanceObserver";
+
+describe("what the running Node has", () => {
+  gives(
+    "is known by its name",
+    [`[${GLOBALS.split(" ").map((name) => `typeof ${name}`)}].includes("object")`],
+    "true",
+  );
+  for (const [module, name] of [
+    ["node:fs/promises", "glob"],
+    ["node:util", "parseArgs"],
+    ["node:util", "styleText"],
+    ["node:test", "test"],
+    ["timers/promises", "setTimeout"],
+    ["node:fs", "nothing"],
+  ] as const)
+    test(`is known as an export, and what it lacks is refused: ${name} of ${module}`, async () => {
+      const has = name in (process.getBuiltinModule(module) ?? {});
+      const [outcome] = await runCells([`import { ${name} as x } from "${module}"; typeof x`]);
+      expect(outcome?.diagnostics === undefined).toBe(has);
+    });
+  for (const [code, has] of [
+    ["Promise.withResolvers().promise", "withResolvers" in Promise],
+    ["new Set([1]).union(new Set([2]))", "union" in Set.prototype],
+    ["Array.fromAsync([1])", "fromAsync" in Array],
+    ["new Intl.DurationFormat('en')", "DurationFormat" in Intl],
+  ] as const)
+    test(`is known as a member, and what it lacks is refused: ${code}`, async () => {
+      const [outcome] = await runCells([code]);
+      expect(outcome?.diagnostics === undefined).toBe(has);
+      if (!has)
+        expect(outcome?.diagnostics?.[0]?.message).toMatch(/\. Node \d+\.\d+\.\d+ may not have it\.$/);
+    });
+});
+
 describe("what no declaration file can express", () => {
   gives(
     "class expressions with private and protected members",

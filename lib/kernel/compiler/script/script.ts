@@ -58,6 +58,8 @@ export function writeScript(module: Mapped, surroundings: Surroundings): Script 
     if (spelled !== name) rename(node, spelled, text);
   });
   rewriteCalls(file, text);
+  // What a script may begin with, a cell ends up with further down.
+  if (module.code.startsWith("#!")) text.replace(0, 2, "//");
   const lifted = rewriteVariables(file, surroundings.objects, spelledAs, text);
 
   if (surroundings.isStrict) text.write('"use strict";\n');
