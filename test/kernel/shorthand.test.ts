@@ -34,12 +34,14 @@ test("a shorthand property takes the nearest name, not that of an earlier cell",
 });
 
 test("keys of patterns are no names of earlier cells, whatever was declared there", async () => {
-  await run('const word = "A"; const things = [{ ends: ["z"], word: { deep: 1 } }];');
+  await run(
+    'const word = "A"; const things: [{ ends: string[]; word: { deep: number } }] = [{ ends: ["z"], word: { deep: 1 } }];',
+  );
   const code = [
     "const first = things.map(({ ends: [end] }) => word + end);",
     "const second = things.map(({ word: { deep } }) => word + deep);",
     "const [{ ends: other, word: { deep: renamed = 2 } }] = things;",
-    "let assigned: string[] = []; ({ ends: assigned } = things[0]);",
+    "let assigned: string[] = []; ({ ends: assigned } = things[0]!);",
     "console.log(first, second, other, renamed, assigned);",
   ];
   expect(await run(code.join("\n"))).toBe("[ 'Az' ] [ 'A1' ] [ 'z' ] 1 [ 'z' ]\n");

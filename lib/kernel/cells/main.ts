@@ -78,7 +78,8 @@ export function runCells({ sockets, shared, answers, typescript, ...options }: C
   process.on("SIGINT", () => link.post({ type: "interrupt" }));
   process.on("exit", () => {
     execution.latest?.streams.flush();
-    if (execution.running !== null) link.drain(DRAIN_MS);
+    link.post({ type: "leave" });
+    link.drain(DRAIN_MS);
   });
   link.listen((message) => {
     if (message.type === "execute") void execution.execute(message.task);

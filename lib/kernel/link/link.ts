@@ -57,6 +57,8 @@ export type FromCells =
   | { readonly type: "adopted" }
   | { readonly type: "publish"; readonly key: number; readonly message: string; readonly content: JsonObject }
   | { readonly type: "ended"; readonly end: CellEnd }
+  /** The process is about to end. */
+  | { readonly type: "leave" }
   /** SIGINT has come. */
   | { readonly type: "interrupt" }
   | { readonly type: "request"; readonly request: number; readonly blocking: boolean; readonly ask: Ask };

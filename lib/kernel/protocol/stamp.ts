@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-// By name, from before cells are watched: looking for a stamp is no look of a cell's.
-import { readdirSync, statSync } from "node:fs";
+import fs from "node:fs";
 import { join } from "node:path";
 import type { ReadKind } from "./trace.js";
 
 // What the kernel notes and what the runner compares it with have to agree to the letter: both take it from here.
+
+// From before cells are watched: looking for a stamp is no look of a cell's.
+const { readdirSync, statSync } = fs;
 
 /** Variables that differ from one shell, terminal or way of calling to the next, and that programs pass on. */
 export const OF_THE_SHELL =

@@ -19,8 +19,6 @@ export interface Interrupts {
 /** To be made on another thread than that of the cells. */
 export function createInterrupts(shared: SharedArrayBuffer, tell: (number: number) => void): Interrupts {
   const memory = new Int32Array(shared);
-  const session = new Session();
-  session.connectToMainThread();
   let last = 0;
 
   /** Whether the thread hears within that time. */
@@ -38,12 +36,16 @@ export function createInterrupts(shared: SharedArrayBuffer, tell: (number: numbe
   return {
     async interrupt() {
       if (await heard(HEAR_MS)) return;
+      // Only now: a process into which someone looks says so when it ends.
+      const session = new Session();
+      session.connectToMainThread();
       const end = performance.now() + LONGEST_MS;
       do {
         session.post("Runtime.terminateExecution");
       } while (!(await heard(AGAIN_MS)) && performance.now() < end);
       // What was ended last may be the next thing that the thread begins with: it is to be this.
       while (!(await heard(AGAIN_MS)) && performance.now() < end);
+      session.disconnect();
     },
   };
 }

@@ -27,6 +27,8 @@ export interface Sockets {
   reply(to: Received, type: string, content: JsonObject, metadata?: JsonObject, channel?: Channel): void;
   /** Tells all who listen; `parent` is the header of the request that it comes of. */
   publish(type: string, content: JsonObject, parent?: Header): void;
+  /** Closes them; what was said before still leaves. */
+  close(): void;
 }
 
 // With a send timeout of zero every send happens at once, and without a high-water mark none can fail.
@@ -67,14 +69,21 @@ export async function bindSockets(
     }
   }
 
+  let closed = false;
+
   return {
     reply({ channel, message, identities }, type, content, metadata = {}, over = channel) {
       const reply = createMessage(type, content, message.header, metadata);
-      void routers[over].send([...identities, ...encodeMessage(reply, connection.key)]);
+      if (!closed) void routers[over].send([...identities, ...encodeMessage(reply, connection.key)]);
     },
     publish(type, content, parent) {
       const message = createMessage(type, content, parent);
-      void iopub.send([Buffer.from(`kernel.${type}`), ...encodeMessage(message, connection.key)]);
+      if (!closed)
+        void iopub.send([Buffer.from(`kernel.${type}`), ...encodeMessage(message, connection.key)]);
+    },
+    close() {
+      closed = true;
+      for (const socket of [...Object.values(routers), iopub, heartbeat]) socket.close();
     },
   };
 }

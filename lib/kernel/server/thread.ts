@@ -72,6 +72,9 @@ async function onMessage(message: FromCells): Promise<void> {
     case "request":
       void answerCells(message.request, message.blocking, message.ask);
       break;
+    case "leave":
+      out.close();
+      break;
     case "interrupt":
       void interrupt();
       break;

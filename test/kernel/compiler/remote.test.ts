@@ -127,7 +127,7 @@ describe("a shared compiler", () => {
 test("an error of a module's syntax arrives with its places", async () => {
   const kernel = connectCompiler(undefined, { entry, near: [near] });
   const broken = createFolder({ "broken.ts": "export const a = ;" });
-  await expect(kernel.transpile(`${broken}/broken.ts`, request("").setting)).rejects.toMatchObject({
+  await expect(kernel.transpile(`${broken}/broken.ts`)).rejects.toMatchObject({
     name: "SyntaxError",
     diagnostics: [{ line: 1, column: 18, message: "Expression expected." }],
   });
