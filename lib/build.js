@@ -23,22 +23,16 @@ const RECIPE = [SCRIPT, join(LIB, "build-plugins.js")];
 const ROOT = dirname(LIB);
 
 /**
- * What is built of each package, by its folder: `entries` run in Node, `clients` are bundled into pages at run time, `images` are
- * what `node --build-snapshot` runs: one file each, which finds TypeScript by the variable TSLAB_KERNEL_TYPESCRIPT.
+ * What is built of each package, by its folder: `entries` run in Node; so do those of `commonjs`, which load TypeScript: as
+ * CommonJS, because Node reads all of a file for its names before an ES module imports it; `clients` are bundled into pages
+ * at run time.
  * `cli/main.ts` becomes `dist/cli/main.js`. Entries whose source is not there are passed over.
  */
 const PACKAGES = {
   clusters: { entries: ["index.ts", "command/main.ts"] },
   kernel: {
-    entries: [
-      "index.ts",
-      "errors.ts",
-      "protocol/json.ts",
-      "kernel.ts",
-      "server/thread.ts",
-      "compiler/entry.ts",
-    ],
-    images: ["compiler/image.ts"],
+    entries: ["index.ts", "errors.ts", "protocol/json.ts", "kernel.ts", "server/thread.ts"],
+    commonjs: ["compiler/entry.ts", "compiler/image.ts"],
   },
   notebook: {
     entries: ["cli/main.ts", "display/index.ts"],
@@ -53,8 +47,8 @@ const PACKAGES = {
   },
 };
 
-/** Where an image is made, `require` knows only what is Node's own. */
-const REQUIRE_TYPESCRIPT = `{
+/** Where an image is made, `require` knows only what is Node's own; where it knows all, this changes nothing. */
+const REQUIRE = `if (process.env.TSLAB_KERNEL_TYPESCRIPT) {
   const builtin = require;
   let typescript;
   require = (name) => (name === "typescript" ? (typescript ??= load()) : builtin(name));
@@ -102,7 +96,7 @@ export async function setup() {
 export async function build(folder, { clean = false } = {}) {
   const { build: bundle } = await import("esbuild");
   const begun = Date.now();
-  const { entries, clients, images } = sourcesOf(folder);
+  const { entries, clients, commonjs } = sourcesOf(folder);
   const dist = join(folder, "dist");
   const shared = {
     absWorkingDir: ROOT,
@@ -141,17 +135,17 @@ export async function build(folder, { clean = false } = {}) {
             loader: { ".svg": "text" },
           }),
         ]),
-    ...(images.length === 0
+    ...(commonjs.length === 0
       ? []
       : [
           bundle({
             ...shared,
-            entryPoints: images.map((entry) => join(folder, entry)),
+            entryPoints: commonjs.map((entry) => join(folder, entry)),
             format: "cjs",
             outExtension: { ".js": ".cjs" },
             platform: "node",
             target: "node20",
-            banner: { js: REQUIRE_TYPESCRIPT },
+            banner: { js: REQUIRE },
           }),
         ]),
   ]);
@@ -166,7 +160,7 @@ export async function build(folder, { clean = false } = {}) {
     .filter((path) => existsSync(join(ROOT, path)));
   const recipe = RECIPE.map((path) => slashed(relative(ROOT, path)));
   const stamp = {
-    entries: [...entries, ...clients, ...images],
+    entries: [...entries, ...clients, ...commonjs],
     inputs: [...new Set([...inputs, ...recipe])].map((path) => [path, ...markOf(join(ROOT, path), begun)]),
   };
   putFile(join(dist, OUTPUTS), `${JSON.stringify(outputs)}\n`);
@@ -181,15 +175,15 @@ function sourcesOf(folder) {
     entries: [JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).main],
   };
   const there = (paths = []) => paths.filter((path) => existsSync(join(folder, path)));
-  return { entries: there(listed.entries), clients: there(listed.clients), images: there(listed.images) };
+  return { entries: there(listed.entries), clients: there(listed.clients), commonjs: there(listed.commonjs) };
 }
 
 function isStale(name) {
   const folder = join(LIB, name);
   try {
     const { entries, inputs } = JSON.parse(readFileSync(join(folder, "dist", INPUTS), "utf8"));
-    const { entries: now, clients, images } = sourcesOf(folder);
-    if (entries.join() !== [...now, ...clients, ...images].join()) return true;
+    const { entries: now, clients, commonjs } = sourcesOf(folder);
+    if (entries.join() !== [...now, ...clients, ...commonjs].join()) return true;
     return inputs.some(([path, time, size]) => {
       const stat = statSync(join(ROOT, path), { throwIfNoEntry: false });
       return stat?.mtimeMs !== time || stat.size !== size;
@@ -241,6 +235,8 @@ if (process.argv[1] === SCRIPT) {
   const names = process.argv.slice(2);
   try {
     for (const name of names.length > 0 ? names : Object.keys(PACKAGES)) await build(join(LIB, name));
+    // So that the first command need not.
+    if (names.length === 0) await (await import("./kernel/dist/index.js")).prepareCompiler();
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;

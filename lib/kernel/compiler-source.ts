@@ -4,7 +4,7 @@ import { distFile } from "./dist-file.js";
 
 /** The compiler that is built with this package; packages that are nowhere near a notebook are looked for around it. */
 export const COMPILER: Source = {
-  entry: distFile("compiler/entry.js"),
+  entry: distFile("compiler/entry.cjs"),
   image: distFile("compiler/image.cjs"),
   near: [dirname(dirname(distFile("kernel.js")))],
 };

@@ -1,6 +1,6 @@
 export type { ChannelName, RequestChannel, SendChannel } from "./client/channels.js";
 export type { ExecuteOptions, RequestOptions } from "./client/client.js";
-export { startCompiler } from "./client/compiler.js";
+export { prepareCompiler, startCompiler } from "./client/compiler.js";
 export type { ExecutionResult, ExecutionStatus } from "./client/execution.js";
 export { type Adoption, type Kernel, type StartOptions, startKernel } from "./client/kernel.js";
 export { lastWords } from "./client/last-words.js";

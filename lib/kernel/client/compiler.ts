@@ -1,5 +1,10 @@
-import { type SharedCompiler, startCompilerProcess } from "../compiler/index.js";
+import { imageOf, type SharedCompiler, startCompilerProcess } from "../compiler/index.js";
 import { COMPILER } from "../compiler-source.js";
+
+/** Makes what shared compilers start from, an image of one's memory, where it is not there yet. Never rejects. */
+export async function prepareCompiler(): Promise<void> {
+  await imageOf(COMPILER)?.make();
+}
 
 /**
  * Starts a compiler that several kernels can share, in a process of its own, which ends with this one.

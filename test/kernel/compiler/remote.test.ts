@@ -103,8 +103,9 @@ describe("a shared compiler", () => {
   test("ends with the process that has started it, even by SIGKILL, and leaves no socket", async () => {
     const script = `
       const { startCompilerProcess } = await import(${JSON.stringify(new URL("../../../lib/kernel/compiler/index.ts", import.meta.url).href)});
-      const { address, pid } = await startCompilerProcess(${JSON.stringify({ entry, near: [near] })});
-      console.log(JSON.stringify({ address, pid }));
+      const compiler = await startCompilerProcess(${JSON.stringify({ entry, near: [near] })});
+      await compiler.listening;
+      console.log(JSON.stringify({ address: compiler.address, pid: compiler.pid }));
       setInterval(() => {}, 1000);`;
     const parent = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
       stdio: ["ignore", "pipe", "inherit"],
