@@ -249,7 +249,9 @@ async function end({ alive, process, client, gone, dismiss, close }: Running): P
     const asked = client
       .request("shutdown_request", { restart: false }, { timeoutMs: SHUTDOWN_GRACE_MS, channel: "control" })
       .catch(() => undefined);
-    await Promise.race([process.ended, asked.then(() => process.ended), sleep(SHUTDOWN_GRACE_MS)]);
+    // A timer that holds nobody: the command may have ended long before it would be over.
+    const grace = sleep(SHUTDOWN_GRACE_MS, undefined, { ref: false });
+    await Promise.race([process.ended, asked.then(() => process.ended), grace]);
     process.kill();
   }
   await gone;

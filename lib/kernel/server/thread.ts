@@ -259,7 +259,7 @@ async function interrupt(): Promise<void> {
 }
 
 /** Time for the last messages to leave. */
-const LEAVE_MS = 100;
+const LEAVE_MS = 20;
 
 /** Ends the process, whatever its cells do. */
 function leave(): void {
