@@ -23,8 +23,12 @@ const root = dirname(dirname(script));
 const folder = process.cwd();
 const manifest = join(folder, "package.json");
 const kept = join(folder, "package.json.kept");
-/** What the repository has once and each package takes along. */
+/** What the repository has once and each package takes along that has none of its own. */
 const borrowed = ["LICENSE", "README.md"];
+const isBorrowed = (name) => {
+  const [own, shared] = [join(folder, name), join(root, name)];
+  return existsSync(own) && readFileSync(own).equals(readFileSync(shared));
+};
 const types = join(folder, "dist", "types");
 
 const steps = { prepack, postpack, watch };
@@ -38,7 +42,9 @@ async function prepack() {
   try {
     declare();
     await build(folder, { clean: true });
-    for (const name of borrowed) copyFileSync(join(root, name), join(folder, name));
+    for (const name of borrowed) {
+      if (!existsSync(join(folder, name))) copyFileSync(join(root, name), join(folder, name));
+    }
     copyFileSync(manifest, kept);
     writeFileSync(manifest, `${JSON.stringify(builtManifest(), null, 2)}\n`);
     restoreAfterNpm();
@@ -52,7 +58,7 @@ async function prepack() {
 function postpack() {
   if (existsSync(kept)) renameSync(kept, manifest);
   rmSync(types, { recursive: true, force: true });
-  for (const name of borrowed) rmSync(join(folder, name), { force: true });
+  for (const name of borrowed.filter(isBorrowed)) rmSync(join(folder, name));
 }
 
 function builtManifest() {

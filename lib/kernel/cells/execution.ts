@@ -1,4 +1,5 @@
 import type { CellTask } from "../link/link.js";
+import { later } from "../patches/timers.js";
 import type { JsonObject } from "../protocol/json.js";
 import { bundleOf } from "../results/index.js";
 import { arm, noteLooks, takeNotes } from "../trace/notes.js";
@@ -11,7 +12,6 @@ import { reached, valuesOf } from "./reached.js";
 import type { Scope } from "./scope.js";
 import { noteRest, settle } from "./settle.js";
 import { originOf, placeText, registerMap, scriptOf } from "./stacks.js";
-import { later } from "./timers.js";
 import { describe, describeDiagnostics, INTERRUPTED, rememberSource } from "./tracebacks.js";
 
 /** Executes cells, one at a time. */

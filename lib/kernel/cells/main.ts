@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { inspect } from "node:util";
 import type { MessagePort, Worker } from "node:worker_threads";
 import type { Setting } from "../compiler/contract.js";
+import { installTimers } from "../patches/timers.js";
 import type { JsonObject } from "../protocol/json.js";
 import { installHooks } from "../trace/hooks.js";
 import type { Cell } from "./cell.js";
@@ -14,7 +15,6 @@ import { createLink, type Link } from "./link.js";
 import { installOutput } from "./output.js";
 import { type Asker, installQuestions } from "./questions.js";
 import { installStacks } from "./stacks.js";
-import { installTimers } from "./timers.js";
 import { describe, noteHome } from "./tracebacks.js";
 
 /** What the thread of the cells is started with. */

@@ -1,6 +1,5 @@
-import readline from "node:readline";
-import readlinePromises from "node:readline/promises";
 import { Readable } from "node:stream";
+import { askByReadline } from "../patches/readline.js";
 
 /** Asks whoever sits at the notebook. */
 export interface Asker {
@@ -50,7 +49,10 @@ export function installQuestions(asker: Asker): void {
   }
   const input = createInput(asker);
   Object.defineProperty(process, "stdin", { get: () => input, configurable: true });
-  askByReadline(asker, input);
+  askByReadline(input, async (query) => {
+    if (!asker.canAsk) throw nobodyToAsk("readline");
+    return (await asker.ask(query)) ?? "";
+  });
 }
 
 /** A stream of the lines that a person gives. */
@@ -65,25 +67,4 @@ function createInput(asker: Asker): Readable {
     },
   });
   return Object.assign(input, { fd: 0, isTTY: false });
-}
-
-type Question = (query: string, ...rest: unknown[]) => unknown;
-
-function askByReadline(asker: Asker, input: Readable): void {
-  const isOurs = (reader: unknown) => Reflect.get(reader as object, "input") === input;
-  const callback = readline.Interface.prototype as unknown as { question: Question };
-  const { question } = callback;
-  callback.question = function (query, ...rest) {
-    if (!isOurs(this)) return Reflect.apply(question, this, [query, ...rest]);
-    if (!asker.canAsk) throw nobodyToAsk("readline");
-    const answer = rest.at(-1);
-    void asker.ask(query).then((line) => typeof answer === "function" && answer(line ?? ""));
-  };
-  const promises = readlinePromises.Interface.prototype as unknown as { question: Question };
-  const { question: questionLater } = promises;
-  promises.question = async function (query, ...rest) {
-    if (!isOurs(this)) return Reflect.apply(questionLater, this, [query, ...rest]);
-    if (!asker.canAsk) throw nobodyToAsk("readline");
-    return (await asker.ask(query)) ?? "";
-  };
 }

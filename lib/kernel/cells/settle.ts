@@ -1,5 +1,5 @@
+import { later } from "../patches/timers.js";
 import type { Cell } from "./cell.js";
-import { later } from "./timers.js";
 
 /** Resources that live as long as the kernel: sockets, file watchers, the pipe to the parent. */
 const LASTING = new Set(["FSEventWrap", "MessagePort", "PipeWrap", "StatWatcher", "TTYWrap"]);

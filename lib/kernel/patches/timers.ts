@@ -1,7 +1,7 @@
 import Module from "node:module";
 import timers from "node:timers";
-import type { Cell } from "./cell.js";
-import type { Context } from "./context.js";
+import type { Cell } from "../cells/cell.js";
+import type { Context } from "../cells/context.js";
 
 type Callback = (this: unknown, ...args: unknown[]) => unknown;
 type Start = (callback: Callback, ...rest: unknown[]) => object;
@@ -11,7 +11,11 @@ export const { setTimeout: later, clearTimeout: notLater } = timers;
 
 /**
  * Makes timers belong to the cell that starts them: what they print and throw is the cell's, and they end with it. A callback
- * runs in a promise's reaction: there an endless loop can be ended by force, which in a timer's own call takes Node with it.
+ * runs in a promise's reaction.
+ *
+ * Why: Node has no sign of whose a timer is but async hooks, with which a loop that is ended by force takes the process along
+ * before Node 24; and a loop in a timer's own call does so in all of its versions.
+ *
  * @param onError hears of what a callback throws
  */
 export function installTimers(context: Context<Cell>, onError: (cell: Cell, error: unknown) => void): void {
