@@ -22,13 +22,14 @@ import type { Source } from "./connect.js";
 export interface Image {
   /** The file, where it has been made. */
   file(): string | undefined;
-  /** Makes it, where it is not there and can be; a failure is no one's business: the compiler starts without. */
-  make(): Promise<void>;
+  /** Makes it, where it is not there and can be, unless that is aborted; a failure is no one's business: the compiler starts without. */
+  make(signal?: AbortSignal): Promise<void>;
   /** Says that it does not work. */
   discard(): void;
 }
 
-const LOWEST_PRIORITY = 19;
+/** Others come first. */
+const PRIORITY = 10;
 const LONGEST_MS = 120_000;
 
 /** The image of this compiler for this Node and what is installed; `undefined` where the package was built without. */
@@ -42,9 +43,10 @@ export function imageOf({ image, near }: Source): Image | undefined {
     .update([typescript, ...locksAbove(near)].map(markOf).join())
     .digest("hex")
     .slice(0, 32);
-  const file = join(folder, `compiler-${key}.image`);
+  const prefix = `compiler-${process.version}-`;
+  const file = join(folder, `${prefix}${key}.image`);
 
-  function make(): Promise<void> {
+  function make(signal?: AbortSignal): Promise<void> {
     const draft = join(folder, `${randomUUID()}.draft`);
     try {
       mkdirSync(folder, { recursive: true });
@@ -61,35 +63,40 @@ export function imageOf({ image, near }: Source): Image | undefined {
         JSON.stringify({ near, running: running() }),
       ];
       const env = { ...process.env, TSLAB_KERNEL_TYPESCRIPT: typescript, NODE_OPTIONS: "" };
-      const child = execFile(process.execPath, args, { env, timeout: LONGEST_MS }, (error) => {
-        try {
-          if (error === null) {
-            removeOthers();
-            renameSync(draft, file);
+      const child = execFile(
+        process.execPath,
+        args,
+        { env, timeout: LONGEST_MS, killSignal: "SIGKILL", ...(signal ? { signal } : {}) },
+        (error) => {
+          try {
+            if (error === null) {
+              removeOthers();
+              renameSync(draft, file);
+            }
+          } catch {
+            // Someone else has made it, or nobody can.
           }
-        } catch {
-          // Someone else has made it, or nobody can.
-        }
-        rmSync(draft, { force: true });
-        resolve();
-      });
+          rmSync(draft, { force: true });
+          resolve();
+        },
+      );
       try {
-        if (child.pid !== undefined) setPriority(child.pid, LOWEST_PRIORITY);
+        if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
       } catch {
         // It takes its part of the processor, then.
       }
     });
   }
 
-  /** Images of other versions are of no more use. */
+  /** Earlier ones for the same Node are of no more use. */
   function removeOthers(): void {
     for (const name of readdirSync(folder))
-      if (/^compiler-.*\.image$/.test(name)) rmSync(join(folder, name), { force: true });
+      if (name.startsWith(prefix)) rmSync(join(folder, name), { force: true });
   }
 
   return {
     file: () => (existsSync(file) ? file : undefined),
-    make: () => (existsSync(file) ? Promise.resolve() : make()),
+    make: (signal) => (existsSync(file) ? Promise.resolve() : make(signal)),
     discard: () => rmSync(file, { force: true }),
   };
 }

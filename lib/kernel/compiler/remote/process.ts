@@ -30,6 +30,8 @@ export interface SharedOptions extends Source {
 const SHORT_LIFE_MS = 5_000;
 const SHORT_LIVES = 3;
 const START_MS = 30_000;
+/** How long a command that has ended waits for the image. */
+const IMAGE_MS = 5_000;
 
 /** Starts a shared compiler. It ends when this process does, however that comes. */
 export async function startCompilerProcess(options: SharedOptions): Promise<SharedCompiler> {
@@ -82,7 +84,8 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
   };
   start();
   // The next one starts from it.
-  const making = image?.make();
+  const unmade = new AbortController();
+  const making = image?.make(unmade.signal);
   let listening: Promise<void> | undefined;
   return {
     address,
@@ -120,6 +123,9 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
       clearTimeout(late);
     }
     await rm(folder, { recursive: true, force: true });
+    // A command that was short waits a little, so that the next one is shorter.
+    await Promise.race([making, sleep(IMAGE_MS, undefined, { ref: false })]);
+    unmade.abort();
     await making;
   }
 }
