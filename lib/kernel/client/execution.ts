@@ -46,6 +46,9 @@ export interface Execution {
   readonly result: Promise<ExecutionResult>;
 }
 
+/** What the compiler may take of a cell before it is taken for one that does not end. */
+const COMPILE_MS = 60_000;
+
 type Times = { -readonly [key in keyof ExecutionResult["times"]]: string };
 
 const NO_DESCRIPTION: ErrorOutput = {
@@ -73,14 +76,18 @@ export function createExecution(options: ExecutionOptions): Execution {
   });
   let idleTimer: NodeJS.Timeout | undefined;
   let killTimer: NodeJS.Timeout | undefined;
-  const limit =
-    options.timeoutMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          timedOut = true;
-          options.interrupt();
-          killTimer = setTimeout(() => options.kill(), options.interruptGraceMs);
-        }, options.timeoutMs);
+  let limit: NodeJS.Timeout | undefined;
+  /** From now on, the cell may take its time and no more; from the request on, the compiler gets some besides. */
+  function allow(moreMs: number): void {
+    clearTimeout(limit);
+    if (options.timeoutMs === undefined || ended || reply !== null) return;
+    limit = setTimeout(() => {
+      timedOut = true;
+      options.interrupt();
+      killTimer = setTimeout(() => options.kill(), options.interruptGraceMs);
+    }, options.timeoutMs + moreMs);
+  }
+  allow(COMPILE_MS);
 
   function end(death?: Death): void {
     if (ended) return;
@@ -107,6 +114,7 @@ export function createExecution(options: ExecutionOptions): Execution {
   function onIopub(message: Message): void {
     const { header, content } = message;
     if (header.msg_type === "execute_input") {
+      allow(0);
       times.started = header.date;
       count = numberOr(content.execution_count, count);
     }

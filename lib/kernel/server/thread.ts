@@ -224,15 +224,14 @@ async function executeCell(
   const { header } = received.message;
   const key = ++lastKey;
   cells.set(key, received);
-  if (!request.silent) {
-    count++;
-    out.publish("execute_input", { code: request.source, execution_count: count }, header);
-  }
+  if (!request.silent) count++;
   const stopped = new Promise<null>((resolve) => {
     stopCompiling = () => resolve(null);
   });
   const compiled = await Promise.race([compileCell(compiler, setting, history, request.source), stopped]);
   stopCompiling = null;
+  // When it begins to run: how long the compiler took is not the cell's time.
+  if (!request.silent) out.publish("execute_input", { code: request.source, execution_count: count }, header);
   if (compiled === null) {
     const error = {
       ename: "Interrupted",

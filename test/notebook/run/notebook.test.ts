@@ -41,7 +41,10 @@ describe("a notebook without faults", () => {
 
   test("has outputs with joined streams, counts and times", async () => {
     const cell = codeCell(await result, 1);
-    expect(cell.outputs).toEqual([{ output_type: "stream", name: "stdout", text: "a\nb\n1\n" }]);
+    expect(cell.outputs).toEqual([
+      { output_type: "stream", name: "stdout", text: "a\nb\n" },
+      { output_type: "execute_result", execution_count: 1, data: { "text/plain": "1" }, metadata: {} },
+    ]);
     expect(cell.execution_count).toBe(1);
     expect(cell.metadata.tags).toEqual(["kept"]);
     const times = cell.metadata.execution as Record<string, string>;
@@ -74,7 +77,7 @@ describe("a notebook without faults", () => {
 });
 
 describe("a cell that fails", () => {
-  const failing = notebookOf("const a = 1;\n\nthrow new Error('boom');", "'after'");
+  const failing = notebookOf("const a = 1;\n\nthrow new Error('boom');", "console.log('after')");
 
   test("ends the run; the failure names cell and line, and the cells after it say that they have not run", async () => {
     const result = await run(failing);
@@ -104,7 +107,7 @@ describe("a cell that fails", () => {
 
   test("is no failure with the tag raises-exception", async () => {
     const result = await run(
-      notebookOf(["throw new Error('shown')", { tags: ["raises-exception"] }], "'after'"),
+      notebookOf(["throw new Error('shown')", { tags: ["raises-exception"] }], "console.log('after')"),
     );
     expect(result).toMatchObject({ status: "ok", failures: [] });
     expect(codeCell(result, 0).outputs).toMatchObject([{ ename: "Error" }]);
@@ -123,7 +126,7 @@ describe("a cell that fails", () => {
 
   test("may fail after its end, even after later cells have begun", async () => {
     const late = "void setTimeout(() => { throw new Error('late') }, 300);";
-    const result = await run(notebookOf(late, "'quick'"));
+    const result = await run(notebookOf(late, "console.log('quick')"));
     expect(result.failures).toMatchObject([{ cellIndex: 0, evalue: "late" }]);
     expect(printed(codeCell(result, 1))).toBe("quick\n");
   });
@@ -139,15 +142,25 @@ describe("a cell that does not end", () => {
   });
 
   test("lets the next one run where errors are allowed", async () => {
-    const result = await run(notebookOf("await new Promise(() => {})", "'next'"), {
+    const result = await run(notebookOf("await new Promise(() => {})", "console.log('next')"), {
       timeoutMs: 400,
       allowErrors: true,
     });
     expect(printed(codeCell(result, 1))).toBe("next\n");
   });
 
-  test("and hears no interrupt is killed; then nothing else can run, even where errors are allowed", async () => {
-    const source = notebookOf(["await null; for (;;) {}", { tags: ["raises-exception"] }], "1");
+  test("is ended in any loop, and the next one has what it was given before", async () => {
+    const source = notebookOf(
+      ["let kept = 7; await null; for (;;) {}", { tags: ["raises-exception"] }],
+      "console.log(kept)",
+    );
+    const result = await run(source, { timeoutMs: 400, allowErrors: true });
+    expect(printed(codeCell(result, 1))).toBe("7\n");
+  });
+
+  test("and cannot be interrupted is killed; then nothing else can run, even where errors are allowed", async () => {
+    const wait = "require('node:child_process').execFileSync('sleep', ['600'])";
+    const source = notebookOf([wait, { tags: ["raises-exception"] }], "1");
     const result = await run(source, { timeoutMs: 400, allowErrors: true });
     expect(result.status).toBe("failed");
     expect(result.failures[0]?.evalue).toMatch(/ended by force, and its kernel with it$/);
@@ -183,7 +196,7 @@ describe("a kernel that ends", () => {
   });
 
   test("in the timer of a cell that had ended is that cell's failure", async () => {
-    const result = await run(notebookOf("void setTimeout(() => process.exit(5), 20)", "'next'"));
+    const result = await run(notebookOf("void setTimeout(() => process.exit(5), 20)", "console.log('next')"));
     expect(result.failures).toMatchObject([{ cellIndex: 0, ename: "KernelDied" }]);
     expect(reasons(result)[1]).toMatchObject({ status: "not run" });
   });
@@ -191,7 +204,7 @@ describe("a kernel that ends", () => {
 
 describe("much output", () => {
   test("of 50 MB is cut with a notice, and the cell is fine", async () => {
-    const result = await run(notebookOf("console.log('x'.repeat(50_000_000))", "'next'"));
+    const result = await run(notebookOf("console.log('x'.repeat(50_000_000))", "console.log('next')"));
     expect(result.status).toBe("ok");
     const [text, notice] = codeCell(result, 0).outputs;
     expect(text).toMatchObject({ name: "stdout" });
@@ -247,7 +260,7 @@ test("a notebook without code is run", async () => {
 });
 
 test("a notebook in JavaScript is run as JavaScript", async () => {
-  const source = notebookOf("const f = (x) => x + 1;\nf(1)");
+  const source = notebookOf("const f = (x) => x + 1;\nconsole.log(f(1))");
   const result = await run({
     ...source,
     metadata: { kernelspec: { name: "jslab", display_name: "JS", language: "javascript" } },
