@@ -29,6 +29,8 @@ export interface SharedOptions extends Source {
 /** Who ends sooner, so many times on end, will not live. */
 const SHORT_LIFE_MS = 5_000;
 const SHORT_LIVES = 3;
+/** By these a process ends that cannot read its image; by others, someone has ended it. */
+const CRASHES = new Set(["SIGABRT", "SIGBUS", "SIGILL", "SIGSEGV", "SIGTRAP"]);
 const START_MS = 30_000;
 /** How long a command that has ended waits for the image. */
 const IMAGE_MS = 5_000;
@@ -67,7 +69,8 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
     made.on("error", () => undefined);
     made.once("exit", (code, signal) => {
       if (isClosed) return;
-      if (file !== undefined && code !== 0 && Date.now() - started < SHORT_LIFE_MS) {
+      const isCrash = code === null ? CRASHES.has(signal ?? "") : code !== 0;
+      if (file !== undefined && isCrash && Date.now() - started < SHORT_LIFE_MS) {
         // Made for another processor, or cut short.
         image?.discard();
         return start();
