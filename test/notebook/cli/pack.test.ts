@@ -125,7 +125,6 @@ describe("npm pack", () => {
 
   test("packs every file that the sources read beside themselves", () => {
     for (const [from, name, one] of [
-      ["kernel", "tslab-kernel", "preload.cjs"],
       ["notebook", "tslab-notebook", "report/style/base.css"],
     ] as const) {
       const room = join(copy, "lib", from, "/");
@@ -257,6 +256,6 @@ publish("ranked", { value: rank([], { weights: 2025 }).length, unit: "1" });`,
     const spec = readFileSync(join(elsewhere, "data", "kernels", "tslab-notebook", "kernel.json"), "utf8");
     const paths: string[] = JSON.parse(spec).argv.filter((part: string) => part.startsWith("/"));
     expect(paths.filter((path) => !existsSync(path))).toEqual([]);
-    expect(paths).toContain(join(project, "node_modules", "tslab-kernel", "preload.cjs"));
+    expect(paths).toContain(join(project, "node_modules", "tslab-kernel", "dist", "kernel.js"));
   });
 });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { KernelManager, ServerConnection, type Session, SessionManager } from "@jupyterlab/services";
 import { vi } from "vitest";
 import { WebSocket } from "ws";
@@ -133,11 +134,19 @@ export const cell = (code: string): object => ({
   stop_on_error: true,
 });
 
-/** The text that has come for a request on standard output. */
+/** What a message shows as plain text: a piece of a stream, or a result, strings without their quotes; "" for all others. */
+export function shownBy(type: string, content: object): string {
+  if (type === "stream") return String(Reflect.get(content, "text"));
+  if (type !== "execute_result") return "";
+  const text = String(Reflect.get(Reflect.get(content, "data"), "text/plain"));
+  return `${stripVTControlCharacters(text).replace(/^'(.*)'$/s, "$1")}\n`;
+}
+
+/** What a cell has printed, and its result, as text. */
 export function textFor({ seen }: TestSocket, id: string): string {
   return seen
-    .filter(({ type, parent }) => type === "stream" && parent === id)
-    .map(({ content }) => content.text)
+    .filter(({ parent }) => parent === id)
+    .map(({ type, content }) => shownBy(type, content))
     .join("");
 }
 
@@ -193,7 +202,8 @@ export async function execute(
   const future = session.kernel.requestExecute({ code, ...options });
   const shown: string[] = [];
   future.onIOPub = ({ header, content }) => {
-    if (header.msg_type === "stream") shown.push(`stream ${"text" in content ? content.text : ""}`);
+    const text = shownBy(header.msg_type, content);
+    if (text !== "") shown.push(`${header.msg_type === "stream" ? "stream" : "result"} ${text}`);
     if (header.msg_type === "error")
       shown.push(`error ${"ename" in content ? `${content.ename}: ${content.evalue}` : ""}`);
   };

@@ -5,6 +5,7 @@ import {
   execute,
   type KernelServer,
   type Services,
+  shownBy,
   startKernelServer,
 } from "./kernels-support.js";
 
@@ -49,7 +50,7 @@ describe("Jupyter's own client", () => {
         shown: ["stream on\n", "error Interrupted: The cell was interrupted."],
       });
     }
-    expect((await execute(session, "kept + 1")).shown).toEqual(["stream 42\n"]);
+    expect((await execute(session, "kept + 1")).shown).toEqual(["result 42\n"]);
   });
 
   test("restarts a kernel that no interrupt reaches, and goes on with a new one", async () => {
@@ -61,7 +62,7 @@ describe("Jupyter's own client", () => {
     expect(await execute(session, "typeof kept === 'undefined' ? 'new' : 'old'")).toMatchObject({
       status: "error",
     });
-    expect(await execute(session, "'up'")).toEqual({ status: "ok", shown: ["stream up\n"] });
+    expect(await execute(session, "'up'")).toEqual({ status: "ok", shown: ["result up\n"] });
   });
 
   test("hears that a kernel has crashed, why, and goes on with the one that is started in its place", async () => {
@@ -77,7 +78,7 @@ describe("Jupyter's own client", () => {
     await expect.poll(() => states, { timeout: 20_000 }).toContain("autorestarting");
     await expect.poll(() => kernelOf().status, { timeout: 20_000 }).toBe("idle");
     expect(errors).toEqual(["The kernel ended with code 3 while this cell ran."]);
-    expect(await execute(session, "'again'")).toEqual({ status: "ok", shown: ["stream again\n"] });
+    expect(await execute(session, "'again'")).toEqual({ status: "ok", shown: ["result again\n"] });
     expect(states.filter((state) => state === "autorestarting")).toHaveLength(1);
     kernelOf().statusChanged.disconnect(note);
   });
@@ -90,7 +91,7 @@ describe("Jupyter's own client", () => {
         const future = kernel.requestExecute({ code: `${index} * 2` });
         let text = "";
         future.onIOPub = ({ header, content }) => {
-          if (header.msg_type === "stream" && "text" in content) text += content.text;
+          text += shownBy(header.msg_type, content);
         };
         await future.done;
         return text;
@@ -109,7 +110,7 @@ describe("Jupyter's own client", () => {
     const changed = await session.changeKernel({ name: "tslab-notebook-javascript" });
     expect(changed?.id).not.toBe(before);
     expect((await server.ask("GET", `/api/kernels/${before}`)).status).toBe(404);
-    expect((await execute(session, "const x = 1; x + 1")).shown).toEqual(["stream 2\n"]);
+    expect((await execute(session, "const x = 1; x + 1")).shown).toEqual(["result 2\n"]);
     await session.shutdown();
     expect((await server.ask("GET", "/api/kernels")).text).toBe("[]");
     expect((await server.ask("GET", "/api/sessions")).text).toBe("[]");

@@ -8,6 +8,7 @@ import {
   execute,
   type KernelServer,
   type Services,
+  shownBy,
   startKernelServer,
 } from "./kernels-support.js";
 
@@ -95,7 +96,7 @@ describe("Jupyter's own client", () => {
   test("runs cells in the folder of the notebook", async () => {
     expect(await execute(session, "process.cwd().endsWith('/notebooks')")).toEqual({
       status: "ok",
-      shown: ["stream true\n"],
+      shown: ["result true\n"],
     });
   });
 
@@ -133,7 +134,7 @@ describe("Jupyter's own client", () => {
     const results = await Promise.all(codes.map((code) => execute(session, code)));
     expect(results.map(({ status }) => status)).toEqual(["error", ...Array(40).fill("aborted")]);
     expect(results.slice(1).flatMap(({ shown }) => shown)).toEqual([]);
-    expect(await execute(session, "'at once'")).toEqual({ status: "ok", shown: ["stream at once\n"] });
+    expect(await execute(session, "'at once'")).toEqual({ status: "ok", shown: ["result at once\n"] });
   });
 
   test("may ask that an error stops nothing", async () => {
@@ -195,7 +196,7 @@ describe("Jupyter's own client", () => {
       code: "for (let i = 0; i < 200_000; i++) console.log(String(i).padStart(99, '.'))",
     });
     future.onIOPub = ({ header, content }) => {
-      if (header.msg_type === "stream" && "text" in content) text += content.text;
+      text += shownBy(header.msg_type, content);
     };
     await future.done;
     const lines = text.split("\n");
