@@ -53,15 +53,15 @@ describe("Jupyter's own client", () => {
     expect((await execute(session, "kept + 1")).shown).toEqual(["result 42\n"]);
   });
 
-  test("restarts a kernel that no interrupt reaches, and goes on with a new one", async () => {
+  test("restarts a kernel that is in a loop, and goes on with a new one", async () => {
     const running = execute(session, "await null; for (;;) {}").catch((error: Error) => error.message);
     await expect.poll(() => kernelOf().status).toBe("busy");
     await kernelOf().restart();
     expect(await running).toMatch(/Canceled/);
     await kernelOf().info;
-    expect(await execute(session, "typeof kept === 'undefined' ? 'new' : 'old'")).toMatchObject({
-      status: "error",
-    });
+    expect((await execute(session, "typeof kept === 'undefined' ? 'new' : 'old'")).shown).toEqual([
+      "result new\n",
+    ]);
     expect(await execute(session, "'up'")).toEqual({ status: "ok", shown: ["result up\n"] });
   });
 
