@@ -46,6 +46,8 @@ export interface Execution {
   readonly result: Promise<ExecutionResult>;
 }
 
+/** The longest time that timers know. */
+const LONGEST_MS = 2 ** 31 - 1;
 /** What the compiler may take of a cell before it is taken for one that does not end. */
 const COMPILE_MS = 60_000;
 
@@ -85,7 +87,7 @@ export function createExecution(options: ExecutionOptions): Execution {
       timedOut = true;
       options.interrupt();
       killTimer = setTimeout(() => options.kill(), options.interruptGraceMs);
-    }, options.timeoutMs + moreMs);
+    }, Math.min(options.timeoutMs + moreMs, LONGEST_MS));
   }
   allow(COMPILE_MS);
 

@@ -56,7 +56,13 @@ function shown({ signature, documentation, tags }: NonNullable<Inspection>): Jso
   };
 }
 
-/** What a front end is told of the kernel; `name` is the language's. */
+/** What the compiler has against a cell, which does not run by that; lines and columns are counted from 1. */
+async function diagnose({ compiler, setting, history }: Answering, content: JsonObject): Promise<JsonObject> {
+  const found = await compiler.diagnose({ setting, history, source: textOf(content.code) });
+  return { status: "ok", diagnostics: found.map((one) => ({ ...one })) };
+}
+
+/** What a front end is told of the kernel. */
 function kernelInfo({ compiler, setting }: Answering): JsonObject {
   const javascript = setting.language === "javascript";
   return {
@@ -91,6 +97,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     return { ...(await compiler.completeness({ setting, source: textOf(content.code) })) };
   },
   kernel_info_request: kernelInfo,
+  // No request of Jupyter's: for editors that ask.
+  tslab_kernel_diagnose_request: diagnose,
 };
 
 /** The content of the answer to a request; of one that nobody knows, and of a failure, an error. */
