@@ -16,7 +16,7 @@ describe("tsnb report on a folder in which one notebook fails", () => {
     writeNotebook(
       join(folder, "books", "a-fails.ipynb"),
       `import { publish } from "tslab-notebook";\npublish("before", { value: 1, unit: "1" });`,
-      `const row: { name: string } | undefined = [].at(0);\nconst name = 1;\nrow.name;\nconst after = 2;`,
+      `const row: { name: string } = ([] as any[]).at(0);\nconst name = 1;\nrow.name;\nconst after = 2;`,
       `console.log("not reached")`,
     );
     writeNotebook(
@@ -45,7 +45,7 @@ describe("tsnb report on a folder in which one notebook fails", () => {
     expect(called.stderr).toContain(
       [
         "books/a-fails.ipynb: cell 2, line 3: TypeError: Cannot read properties of undefined (reading 'name')",
-        "     1 | const row: { name: string } | undefined = [].at(0);",
+        "     1 | const row: { name: string } = ([] as any[]).at(0);",
         "     2 | const name = 1;",
         ">    3 | row.name;",
         "     4 | const after = 2;",

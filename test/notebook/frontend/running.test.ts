@@ -23,7 +23,7 @@ const CELLS = {
   plain: `let count = 1; console.log("ran"); count`,
   streaming: STREAM,
   showing: SHOWN,
-  typeError: `const row: { name: string } | undefined = [].at(0);
+  typeError: `const row: { name: string } = ([] as any[]).at(0);
 row.name;`,
   compileError: `const text: string = 1;`,
   rejection: `Promise.reject(new RangeError("out of range")); 1`,
