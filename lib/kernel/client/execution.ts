@@ -83,11 +83,14 @@ export function createExecution(options: ExecutionOptions): Execution {
   function allow(moreMs: number): void {
     clearTimeout(limit);
     if (options.timeoutMs === undefined || ended || reply !== null) return;
-    limit = setTimeout(() => {
-      timedOut = true;
-      options.interrupt();
-      killTimer = setTimeout(() => options.kill(), options.interruptGraceMs);
-    }, Math.min(options.timeoutMs + moreMs, LONGEST_MS));
+    limit = setTimeout(
+      () => {
+        timedOut = true;
+        options.interrupt();
+        killTimer = setTimeout(() => options.kill(), options.interruptGraceMs);
+      },
+      Math.min(options.timeoutMs + moreMs, LONGEST_MS),
+    );
   }
   allow(COMPILE_MS);
 

@@ -1,6 +1,6 @@
+import { drawingHtml, scriptAddress } from "tslab-kernel/drawing";
 import type { Figure, FigureTable } from "./contract.js";
 import { MIME } from "./contract.js";
-import { drawingHtml, scriptAddress } from "./drawing.js";
 import { escapeHtml } from "./escape.js";
 import { send } from "./send.js";
 import { cite, sourceBundle } from "./sources.js";
