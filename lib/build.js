@@ -31,7 +31,14 @@ const ROOT = dirname(LIB);
 const PACKAGES = {
   clusters: { entries: ["index.ts", "command/main.ts"] },
   kernel: {
-    entries: ["index.ts", "errors.ts", "protocol/json.ts", "kernel.ts", "server/thread.ts"],
+    entries: [
+      "index.ts",
+      "errors.ts",
+      "protocol/json.ts",
+      "results/drawing.ts",
+      "kernel.ts",
+      "server/thread.ts",
+    ],
     commonjs: ["compiler/entry.ts", "compiler/image.ts"],
   },
   notebook: {

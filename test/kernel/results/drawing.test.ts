@@ -1,6 +1,6 @@
 import vm from "node:vm";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { drawingHtml, scriptAddress } from "../../../lib/notebook/display/drawing.js";
+import { drawingHtml, scriptAddress } from "../../../lib/kernel/results/drawing.js";
 
 const figure = { data: [{ type: "bar", x: ["</script>\u2028"], y: [1] }], layout: {} };
 const html = drawingHtml(figure, "kernelspecs/k/plotly.js", 'Two "bars"', "<p>instead</p>");
