@@ -138,6 +138,14 @@ const CASES: readonly Case[] = [
     prints: "4 C\n",
   },
   {
+    title: "a recursive function needs no type for what it returns",
+    cells: [
+      "function fib(n: number) { return n > 1 ? fib(n - 1) + fib(n - 2) : 1; }",
+      "console.log(fib(20));",
+    ],
+    prints: "10946\n",
+  },
+  {
     title: "enums, namespaces and parameter properties",
     cells: [
       "enum Colour { Red, Green = 'g' as any }\nconst enum Size { S = 1 }\nnamespace Tools { export const one = 1; export type Word = string }\nclass P { constructor(readonly x: number) {} }",

@@ -16,6 +16,10 @@ const PASSED_OVER = [
   6199,
   7005, // the type of a variable that gets its value in another cell
   7034,
+  7022, // a type that refers to itself, as that of a recursive function, which TypeScript gives up to infer
+  7023,
+  7024,
+  7026, // JSX without types for its elements
   7016, // a package without types
 ];
 
