@@ -19,6 +19,7 @@ import type { Header } from "../protocol/wire.js";
 import { compileCell, executeRequest, ranCell, taskOf } from "./execute.js";
 import { createInterrupts } from "./interrupts.js";
 import { watchParent } from "./parent.js";
+import { createQuestions } from "./questions.js";
 import { createQueue } from "./queue.js";
 import { answer, objectOf } from "./requests.js";
 import { bindSockets, type Received, type Sockets } from "./sockets.js";
@@ -46,13 +47,8 @@ let interrupting: Promise<void> = Promise.resolve();
 /** Stops the wait for the compiler of the cell that is being compiled. */
 let stopCompiling: (() => void) | null = null;
 let adopted: (() => void) | null = null;
-/** Questions to people that wait for their answer. */
-const questions: {
-  answer(line: string | null): void;
-  fail(name: string, message: string): void;
-}[] = [];
-
 const sockets: Promise<Sockets> = bindSockets(connection, (received) => void handle(received));
+const questions = createQuestions(sockets);
 parentPort?.on("message", async ([number, message]: Numbered) => {
   await onMessage(message);
   Atomics.store(memory, SHARED.handled, number);
@@ -97,24 +93,12 @@ async function answerCells(request: number, blocking: boolean, ask: Ask): Promis
 async function answerOf(ask: Ask): Promise<Answer> {
   try {
     if (ask.type === "transpile") return { value: await compiler.transpile(ask.file, ask.format) };
-    return { value: await question(ask) };
+    const asker = cells.get(ask.key);
+    return { value: asker ? await questions.ask(asker, ask.prompt, ask.password) : null };
   } catch (error) {
     const { name, message } = error as Error;
     return { error: message, name };
   }
-}
-
-async function question({ key, prompt, password }: Extract<Ask, { type: "input" }>): Promise<string | null> {
-  const asker = cells.get(key);
-  if (asker === undefined) return null;
-  const out = await sockets;
-  return new Promise((resolve, reject) => {
-    questions.push({
-      answer: resolve,
-      fail: (name, message) => reject(Object.assign(new Error(message), { name })),
-    });
-    out.reply(asker, "input_request", { prompt, password }, {}, "stdin");
-  });
 }
 
 async function handle(received: Received): Promise<void> {
@@ -122,12 +106,7 @@ async function handle(received: Received): Promise<void> {
   const { header, content } = message;
   const type = header.msg_type;
   if (channel === "stdin") {
-    if (type === "input_reply") {
-      const { status, value, evalue } = content;
-      const next = questions.shift();
-      if (status === "error") next?.fail("NoInputError", String(evalue));
-      else next?.answer(typeof value === "string" ? value : null);
-    }
+    if (type === "input_reply") questions.answer(content);
     return;
   }
   const out = await sockets;
@@ -223,7 +202,8 @@ async function executeCell(
   await interrupting;
   const { header } = received.message;
   const key = ++lastKey;
-  cells.set(key, received);
+  // Whom to tell, and not the text: that may be long, and cells many.
+  cells.set(key, { ...received, message: { ...received.message, content: {}, metadata: {} } });
   if (!request.silent) count++;
   const stopped = new Promise<null>((resolve) => {
     stopCompiling = () => resolve(null);
@@ -250,7 +230,7 @@ async function executeCell(
 
 async function interrupt(): Promise<void> {
   stopCompiling?.();
-  for (const { fail } of questions.splice(0)) fail("Interrupted", "The cell was interrupted.");
+  questions.interrupt();
   if (ending.size > 0) {
     interrupting = interrupting.then(() => interrupts.interrupt());
     await interrupting;

@@ -124,9 +124,7 @@ describe("npm pack", () => {
   });
 
   test("packs every file that the sources read beside themselves", () => {
-    for (const [from, name, one] of [
-      ["notebook", "tslab-notebook", "report/style/base.css"],
-    ] as const) {
+    for (const [from, name, one] of [["notebook", "tslab-notebook", "report/style/base.css"]] as const) {
       const room = join(copy, "lib", from, "/");
       const assets = Object.keys(before)
         .filter((path) => path.startsWith(room) && /\.(cjs|css|json|svg|txt)$/.test(path))
