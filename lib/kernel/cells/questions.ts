@@ -10,6 +10,8 @@ export interface Asker {
   askNow(prompt: string, password?: boolean): string | null;
   /** The same, without keeping the thread. */
   ask(prompt: string, password?: boolean): Promise<string | null>;
+  /** Ends the cell that has asked, and has nothing that could hear of the error. */
+  giveUp(error: unknown): void;
   /** Whether there is somebody. */
   readonly canAsk: boolean;
 }
@@ -49,10 +51,14 @@ export function installQuestions(asker: Asker): void {
   }
   const input = createInput(asker);
   Object.defineProperty(process, "stdin", { get: () => input, configurable: true });
-  askByReadline(input, async (query) => {
-    if (!asker.canAsk) throw nobodyToAsk("readline");
-    return (await asker.ask(query)) ?? "";
-  });
+  askByReadline(
+    input,
+    (query) => {
+      if (!asker.canAsk) throw nobodyToAsk("readline");
+      return asker.ask(query).then((line) => line ?? "");
+    },
+    asker.giveUp,
+  );
 }
 
 /** A stream of the lines that a person gives. */

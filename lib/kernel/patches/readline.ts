@@ -10,16 +10,21 @@ type Question = (query: string, ...rest: unknown[]) => unknown;
  * Why: it writes the question to one stream and waits for a line on another, and neither knows of the other: a front end would
  * show a box without the question. Where nobody can be asked it would wait for ever.
  *
- * @param ask gives the answer; what it rejects with fails the question, and without a callback to tell it to, the cell
+ * @param ask gives the answer; what it throws or rejects with fails the question
+ * @param giveUp hears why there will be no answer, where a callback waits that takes nothing but one
  */
-export function askByReadline(input: Readable, ask: (query: string) => Promise<string>): void {
+export function askByReadline(
+  input: Readable,
+  ask: (query: string) => Promise<string>,
+  giveUp: (error: unknown) => void,
+): void {
   const isOurs = (reader: unknown) => Reflect.get(reader as object, "input") === input;
   const byCallback = readline.Interface.prototype as unknown as { question: Question };
   const { question } = byCallback;
   byCallback.question = function (query, ...rest) {
     if (!isOurs(this)) return Reflect.apply(question, this, [query, ...rest]);
     const answer = rest.at(-1);
-    void ask(query).then((line) => typeof answer === "function" && answer(line));
+    void ask(query).then((line) => typeof answer === "function" && answer(line), giveUp);
   };
   const byPromise = readlinePromises.Interface.prototype as unknown as { question: Question };
   const { question: questionLater } = byPromise;

@@ -206,7 +206,7 @@ describe("neither kernel nor ZeroMQ", () => {
       return result.map(({ url }) => (url.startsWith("file:") ? fileURLToPath(url) : url));
     });
   }
-  const OF_THE_KERNEL = /[/]notebook[/]kernel[/]|[/]zeromq[/]|[/]tslab[/]/;
+  const OF_THE_KERNEL = /[/]kernel[/]dist[/]index\.js|[/]zeromq[/]|[/]tslab[/]/;
 
   test("is loaded for an export, though a run loads them", async () => {
     write("a.ipynb", notebookOf(codeCell("1", [stream("a")])));

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Visible } from "../cell/visible.js";
 import type { Completions } from "../contract.js";
 import type { Draft } from "./draft.js";
 
@@ -8,7 +9,7 @@ const WORD_AFTER = /^[\p{ID_Continue}$]*/u;
 const MOST = 1_000;
 
 /** What could stand at a position of a cell: what begins as the word there first. */
-export function completeAt({ cell, file, service }: Draft, position: number): Completions {
+export function completeAt({ cell, file, visible, service }: Draft, position: number): Completions {
   const { source } = cell;
   const begin = position - (WORD_BEFORE.exec(source.slice(0, position))?.[0].length ?? 0);
   const nothing = { start: begin, end: position, entries: [] };
@@ -29,8 +30,15 @@ export function completeAt({ cell, file, service }: Draft, position: number): Co
     .filter(({ rank }) => rank < RANKS)
     .sort((a, b) => a.rank - b.rank || compare(a.entry, b.entry))
     .slice(0, MOST)
-    .map(({ entry: { name, kind } }) => ({ name, kind }));
+    // What an earlier cell declares comes from there by an import, which is no one's business.
+    .map(({ entry: { name, kind } }) => ({ name, kind: kind === "alias" ? formOf(visible.get(name)) : kind }));
   return { start, end: Math.min(end, source.length), entries };
+}
+
+/** How a name was declared, in TypeScript's words for kinds. */
+function formOf(visible: Visible | undefined): string {
+  const form = (visible?.value ?? visible?.type)?.form;
+  return form === undefined || form === "import" ? "alias" : form === "namespace" ? "module" : form;
 }
 
 const RANKS = 3;
