@@ -34,7 +34,8 @@ const interrupts = createInterrupts(data.shared, (number) => post({ type: "inter
 const queue = createQueue<Received>();
 const connection = JSON.parse(readFileSync(data.connectionFile, "utf8")) as Connection;
 let setting: Setting = data.setting;
-const history: RanCell[] = [];
+/** A new list with each cell: who was given an earlier one tells by it what came before a cell. */
+let history: readonly RanCell[] = [];
 let count = 0;
 
 /** Requests to execute, by the key of their cell: what it prints later is theirs. */
@@ -180,9 +181,11 @@ async function adopt(content: JsonObject): Promise<JsonObject> {
 async function execute(out: Sockets, received: Received): Promise<void> {
   const { message } = received;
   const request = executeRequest(message.content, message.metadata);
-  const ran: { end: CellEnd | null } = { end: null };
+  const ran: { end: CellEnd | null; count: number } = { end: null, count };
   const started = queue.inTurn(received, message.header.date, async () => {
     ran.end = await executeCell(out, received, request);
+    // The next cell counts before this one's reply goes out.
+    ran.count = count;
     return ran.end.error !== undefined && request.stopOnError;
   });
   compileAhead(request);
@@ -197,7 +200,7 @@ async function execute(out: Sockets, received: Received): Promise<void> {
   out.reply(
     received,
     "execute_reply",
-    { status, execution_count: count, ...(status === "aborted" ? {} : outcome) },
+    { status, execution_count: ran.count, ...(status === "aborted" ? {} : outcome) },
     { tslab_notebook: own },
   );
 }
@@ -244,7 +247,7 @@ async function executeCell(
   const ended = new Promise<CellEnd>((resolve) => ending.set(key, resolve));
   post({ type: "execute", task: taskOf(key, count, request, compiled) });
   const end = await ended;
-  if (compiled.status === "compiled") history.push(ranCell(compiled, end));
+  if (compiled.status === "compiled") history = [...history, ranCell(compiled, end)];
   return end;
 }
 
