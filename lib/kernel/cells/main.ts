@@ -108,6 +108,7 @@ function createAsker(link: Link, owner: () => Cell | null): Asker {
     get canAsk() {
       return owner()?.canAsk === true;
     },
+    own: (end) => owner()?.own(end),
     askNow: (prompt, password = false) => link.askNow(question(prompt, password)) as string | null,
     ask: (prompt, password = false) => link.ask(question(prompt, password)) as Promise<string | null>,
   };

@@ -15,7 +15,7 @@ import {
 } from "../link/link.js";
 import type { Connection } from "../protocol/connection.js";
 import type { JsonObject } from "../protocol/json.js";
-import type { Header } from "../protocol/wire.js";
+import type { Header, Message } from "../protocol/wire.js";
 import { compileCell, executeRequest, ranCell, taskOf } from "./execute.js";
 import { createInterrupts } from "./interrupts.js";
 import { watchParent } from "./parent.js";
@@ -47,11 +47,15 @@ let interrupting: Promise<void> = Promise.resolve();
 /** Stops the wait for the compiler of the cell that is being compiled. */
 let stopCompiling: (() => void) | null = null;
 let adopted: (() => void) | null = null;
-/** Questions to people that wait for their answer. */
-const questions: {
+/** Questions to people that wait for their answer, by the ids of their messages. */
+const questions = new Map<string, Question>();
+
+interface Question {
+  /** The key of the cell that asks. */
+  readonly cell: number;
   answer(line: string | null): void;
   fail(name: string, message: string): void;
-}[] = [];
+}
 
 const sockets: Promise<Sockets> = bindSockets(connection, (received) => void handle(received));
 parentPort?.on("message", async ([number, message]: Numbered) => {
@@ -110,12 +114,33 @@ async function question({ key, prompt, password }: Extract<Ask, { type: "input" 
   if (asker === undefined) return null;
   const out = await sockets;
   return new Promise((resolve, reject) => {
-    questions.push({
+    const id = out.reply(asker, "input_request", { prompt, password }, {}, "stdin");
+    questions.set(id, {
+      cell: key,
       answer: resolve,
       fail: (name, message) => reject(Object.assign(new Error(message), { name })),
     });
-    out.reply(asker, "input_request", { prompt, password }, {}, "stdin");
   });
+}
+
+/** Passes on an answer: to the question that it names, or to the first where it names none. */
+function answerQuestion({ parentHeader, content }: Message): void {
+  const [first = ""] = questions.keys();
+  const id = parentHeader.msg_id ?? first;
+  const asked = questions.get(id);
+  questions.delete(id);
+  const { status, value, evalue } = content;
+  if (status === "error") asked?.fail("NoInputError", String(evalue));
+  else asked?.answer(typeof value === "string" ? value : null);
+}
+
+/** Fails what a cell has asked and not waited for: once it has ended, front ends answer no more. */
+function dropQuestions(cell: number): void {
+  for (const [id, asked] of questions) {
+    if (asked.cell !== cell) continue;
+    questions.delete(id);
+    asked.fail("NoInputError", "The cell has ended before it was answered: await the answer.");
+  }
 }
 
 async function handle(received: Received): Promise<void> {
@@ -123,12 +148,7 @@ async function handle(received: Received): Promise<void> {
   const { header, content } = message;
   const type = header.msg_type;
   if (channel === "stdin") {
-    if (type === "input_reply") {
-      const { status, value, evalue } = content;
-      const next = questions.shift();
-      if (status === "error") next?.fail("NoInputError", String(evalue));
-      else next?.answer(typeof value === "string" ? value : null);
-    }
+    if (type === "input_reply") answerQuestion(message);
     return;
   }
   const out = await sockets;
@@ -247,13 +267,16 @@ async function executeCell(
   const ended = new Promise<CellEnd>((resolve) => ending.set(key, resolve));
   post({ type: "execute", task: taskOf(key, count, request, compiled) });
   const end = await ended;
+  dropQuestions(key);
   if (compiled.status === "compiled") history = [...history, ranCell(compiled, end)];
   return end;
 }
 
 async function interrupt(): Promise<void> {
   stopCompiling?.();
-  for (const { fail } of questions.splice(0)) fail("Interrupted", "The cell was interrupted.");
+  const asked = Array.from(questions.values());
+  questions.clear();
+  for (const { fail } of asked) fail("Interrupted", "The cell was interrupted.");
   if (ending.size > 0) {
     interrupting = interrupting.then(() => interrupts.interrupt());
     await interrupting;
