@@ -20,8 +20,6 @@ export interface Execution {
   execute(task: CellTask): Promise<void>;
   /** Ends the cell that runs. */
   interrupt(): void;
-  /** The cell that runs now. */
-  readonly running: Cell | null;
   /** The cell that was begun last. */
   readonly latest: Cell | null;
 }
@@ -29,6 +27,15 @@ export interface Execution {
 /** Time for an interrupted cell to leave by itself what it is in, before its end is told for it. */
 const LEAVE_MS = 300;
 const COLOURS = process.env.NO_COLOR === undefined;
+
+/** A cell on its way. */
+interface Running {
+  readonly cell: Cell;
+  /** The variables that it has reached so far. */
+  reach(): Promise<readonly string[]>;
+  /** Tells its end, once; `names` as `CellEnd.reached`. */
+  finish(names?: readonly string[]): void;
+}
 
 /** `imports` gives what cells import, which is made with the first cell. */
 export function createExecution(
@@ -38,16 +45,15 @@ export function createExecution(
   imports: () => Promise<Imports>,
 ): Execution {
   let latest: Cell | null = null;
-  let running: { readonly cell: Cell; finish(): void } | null = null;
+  let running: Running | null = null;
 
   async function execute(task: CellTask): Promise<void> {
     noteRest();
     arm();
     const cell = createCell(task, link.post);
     latest = cell;
-    let names: readonly string[] | undefined;
-    const finish = () => {
-      if (running?.cell !== cell) return;
+    const finish = (names?: readonly string[]) => {
+      if (running !== own) return;
       running = null;
       if (!cell.interrupted) cell.streams.finish();
       const { error, streams } = cell;
@@ -62,32 +68,51 @@ export function createExecution(
         },
       });
     };
-    running = { cell, finish };
+    const own: Running = { cell, finish, reach: async () => [] };
+    running = own;
     noteLooks(task.looks);
     rememberSource(task.count, task.source);
     for (const notice of task.notices) cell.streams.write("stderr", `${notice}\n`);
-    if (task.diagnostics !== undefined) cell.fail(describeDiagnostics(task.diagnostics, task.count));
-    else if (task.module !== undefined) (await imports()).modules.define(task.module.path, task.module);
-    else names = await run(cell, task);
+    let names: readonly string[] | undefined;
+    try {
+      if (task.diagnostics !== undefined) cell.fail(describeDiagnostics(task.diagnostics, task.count));
+      else if (task.module !== undefined) (await imports()).modules.define(task.module.path, task.module);
+      else names = await run(own, task);
+    } catch (error) {
+      // A file that cannot be looked at, or a fault of this kernel's.
+      cell.fail(describe(error));
+      names = await own.reach();
+    }
     await settle(cell);
-    finish();
+    finish(names);
+  }
+
+  /** What was ended by force may have been this kernel's own waiting: then the end is told for it. */
+  function leave(interrupted: Running): void {
+    later(() => {
+      if (running !== interrupted) return;
+      void interrupted.reach().then((names) => interrupted.finish(names));
+      leave(interrupted);
+    }, LEAVE_MS);
   }
 
   /** Runs the code of a cell; gives the variables that it has reached, where it was not all of them. */
-  async function run(cell: Cell, task: CellTask): Promise<readonly string[] | undefined> {
+  async function run(own: Running, task: CellTask): Promise<readonly string[] | undefined> {
+    const { cell } = own;
     const { modules, scope } = await imports();
     modules.dropChanged();
     const script = scriptOf(task.count);
     const { code = "", map = "", declared = [] } = task;
     registerMap(script, map, code.split("\n").length);
     const before = await valuesOf(evaluator, scope, declared);
+    own.reach = async () => reached(declared, before, await valuesOf(evaluator, scope, declared));
     scope.value = undefined;
     const ending = context.run(cell, () => evaluator.evaluate(`${code}\n;void 0\n//# sourceURL=${script}`));
     const ended = await Promise.race([ending, cell.interruption]);
     if (ended) tell(cell, ended, task.count);
     if (cell.interrupted) modules.abandon();
     if (ended?.ended === "value" && (await showValue(cell, scope))) return undefined;
-    return reached(declared, before, await valuesOf(evaluator, scope, declared));
+    return own.reach();
   }
 
   /** Shows the value of the last expression, of a promise what it holds. Tells whether that went well. */
@@ -112,13 +137,9 @@ export function createExecution(
   return {
     execute,
     interrupt() {
-      const interrupted = running;
-      interrupted?.cell.interrupt(INTERRUPTED);
-      // What was ended by force may have been this kernel's own waiting.
-      later(() => interrupted?.finish(), LEAVE_MS);
-    },
-    get running() {
-      return running?.cell ?? null;
+      if (running === null) return;
+      running.cell.interrupt(INTERRUPTED);
+      leave(running);
     },
     get latest() {
       return latest;

@@ -108,7 +108,7 @@ function createAsker(link: Link, owner: () => Cell | null): Asker {
     get canAsk() {
       return owner()?.canAsk === true;
     },
-    giveUp: (error) => owner()?.interrupt(describe(error)),
+    own: (end) => owner()?.own(end),
     askNow: (prompt, password = false) => link.askNow(question(prompt, password)) as string | null,
     ask: (prompt, password = false) => link.ask(question(prompt, password)) as Promise<string | null>,
   };

@@ -11,6 +11,8 @@ export function installOutput(owner: () => Cell | null): void {
   }
   const plain = new Console({ stdout: process.stdout, stderr: process.stderr });
   const console = Object.assign(Object.create(Object.getPrototypeOf(plain) as object) as Console, plain, {
+    // A property of Node's one console alone.
+    Console,
     table(data: unknown, columns?: readonly string[]) {
       const cell = owner();
       if (cell === null || typeof data !== "object" || data === null) return plain.log(data);

@@ -10,10 +10,10 @@ export interface Asker {
   askNow(prompt: string, password?: boolean): string | null;
   /** The same, without keeping the thread. */
   ask(prompt: string, password?: boolean): Promise<string | null>;
-  /** Ends the cell that has asked, and has nothing that could hear of the error. */
-  giveUp(error: unknown): void;
   /** Whether there is somebody. */
   readonly canAsk: boolean;
+  /** Takes what is to be done when the cell that asks is interrupted: nothing that waits for the answer goes on then. */
+  own(end: () => void): void;
 }
 
 /** What a cell fails with that asks where nobody sits. */
@@ -49,27 +49,42 @@ export function installQuestions(asker: Asker): void {
   for (const [name, value] of Object.entries(globals)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
-  const input = createInput(asker);
-  Object.defineProperty(process, "stdin", { get: () => input, configurable: true });
+  const inputs = new WeakSet<object>();
+  let input: Readable | undefined;
+  // One that has come to its end, by an interrupt or with its cell, is no end for the cells to come.
+  const open = (): Readable => {
+    input = createInput(asker, () => {
+      input = undefined;
+    });
+    inputs.add(input);
+    return input;
+  };
+  Object.defineProperty(process, "stdin", { get: () => input ?? open(), configurable: true });
   askByReadline(
-    input,
+    (stream) => inputs.has(stream),
     (query) => {
+      // At once, and not by a promise: who gives a callback would wait for ever.
       if (!asker.canAsk) throw nobodyToAsk("readline");
       return asker.ask(query).then((line) => line ?? "");
     },
-    asker.giveUp,
   );
 }
 
-/** A stream of the lines that a person gives. */
-function createInput(asker: Asker): Readable {
+/** A stream of the lines that a person gives; `onEnd` hears that none will come of it any more. */
+function createInput(asker: Asker, onEnd: () => void): Readable {
   const input = new Readable({
     read() {
-      if (!asker.canAsk) return void this.push(null);
-      asker.ask("").then(
-        (line) => this.push(line === null ? null : `${line}\n`),
-        () => this.push(null),
-      );
+      const end = () => {
+        onEnd();
+        this.push(null);
+      };
+      if (!asker.canAsk) return end();
+      asker.own(onEnd);
+      asker.ask("").then((line) => (line === null ? end() : void this.push(`${line}\n`)), end);
+    },
+    destroy(error, done) {
+      onEnd();
+      done(error);
     },
   });
   return Object.assign(input, { fd: 0, isTTY: false });

@@ -7,6 +7,8 @@ export type Values = ReadonlyMap<string, unknown>;
 
 type Declared = NonNullable<CellTask["declared"]>;
 
+const ATTEMPTS = 3;
+
 /** The values that variables have now; those that have none are left out. */
 export async function valuesOf(
   evaluator: Evaluator,
@@ -19,9 +21,10 @@ export async function valuesOf(
     values = taken;
   };
   const reads = declared.map(({ name, spelled }) => `[${JSON.stringify(name)}, () => ${spelled}]`);
-  await evaluator.evaluate(
-    `${SCOPE}.take(new Map([${reads.join(", ")}].flatMap(([name, read]) => { try { return [[name, read()]]; } catch { return []; } }))); void 0`,
-  );
+  const script = `${SCOPE}.take(new Map([${reads.join(", ")}].flatMap(([name, read]) => { try { return [[name, read()]]; } catch { return []; } }))); void 0`;
+  // What was meant for the cell that is being interrupted may have ended this instead.
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++)
+    if ((await evaluator.evaluate(script)).ended === "value") break;
   scope.take = undefined;
   return values;
 }

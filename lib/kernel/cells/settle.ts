@@ -1,4 +1,4 @@
-import { later } from "../patches/timers.js";
+import { later, soon } from "../patches/timers.js";
 import type { Cell } from "./cell.js";
 
 /** Resources that live as long as the kernel: sockets, file watchers, the pipe to the parent. */
@@ -14,7 +14,7 @@ export function noteRest(): void {
   atRest ??= pending();
 }
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const turn = () => new Promise((resolve) => soon(resolve));
 const sleep = (ms: number) => new Promise((resolve) => later(resolve, ms));
 
 /** Gives rejections and short timers of a cell time to fail it, before it is called a success. */

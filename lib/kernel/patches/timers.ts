@@ -7,7 +7,7 @@ type Callback = (this: unknown, ...args: unknown[]) => unknown;
 type Start = (callback: Callback, ...rest: unknown[]) => object;
 
 /** The timers that the kernel uses itself. */
-export const { setTimeout: later, clearTimeout: notLater } = timers;
+export const { setTimeout: later, setImmediate: soon } = timers;
 
 /**
  * Makes timers belong to the cell that starts them: what they print and throw is the cell's, and they end with it. A callback

@@ -23,8 +23,8 @@ export interface Received {
 
 /** The kernel's side of a connection. */
 export interface Sockets {
-  /** Answers a request, or asks its sender over another channel. */
-  reply(to: Received, type: string, content: JsonObject, metadata?: JsonObject, channel?: Channel): void;
+  /** Answers a request, or asks its sender over another channel; gives the id of the message. */
+  reply(to: Received, type: string, content: JsonObject, metadata?: JsonObject, channel?: Channel): string;
   /** Tells all who listen; `parent` is the header of the request that it comes of. */
   publish(type: string, content: JsonObject, parent?: Header): void;
   /** Closes them; what was said before still leaves. */
@@ -75,6 +75,7 @@ export async function bindSockets(
     reply({ channel, message, identities }, type, content, metadata = {}, over = channel) {
       const reply = createMessage(type, content, message.header, metadata);
       if (!closed) void routers[over].send([...identities, ...encodeMessage(reply, connection.key)]);
+      return reply.header.msg_id;
     },
     publish(type, content, parent) {
       const message = createMessage(type, content, parent);

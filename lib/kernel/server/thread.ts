@@ -15,11 +15,10 @@ import {
 } from "../link/link.js";
 import type { Connection } from "../protocol/connection.js";
 import type { JsonObject } from "../protocol/json.js";
-import type { Header } from "../protocol/wire.js";
+import type { Header, Message } from "../protocol/wire.js";
 import { compileCell, executeRequest, ranCell, taskOf } from "./execute.js";
 import { createInterrupts } from "./interrupts.js";
 import { watchParent } from "./parent.js";
-import { createQuestions } from "./questions.js";
 import { createQueue } from "./queue.js";
 import { answer, objectOf } from "./requests.js";
 import { bindSockets, type Received, type Sockets } from "./sockets.js";
@@ -35,7 +34,8 @@ const interrupts = createInterrupts(data.shared, (number) => post({ type: "inter
 const queue = createQueue<Received>();
 const connection = JSON.parse(readFileSync(data.connectionFile, "utf8")) as Connection;
 let setting: Setting = data.setting;
-const history: RanCell[] = [];
+/** A new list with each cell: who was given an earlier one tells by it what came before a cell. */
+let history: readonly RanCell[] = [];
 let count = 0;
 
 /** Requests to execute, by the key of their cell: what it prints later is theirs. */
@@ -47,8 +47,17 @@ let interrupting: Promise<void> = Promise.resolve();
 /** Stops the wait for the compiler of the cell that is being compiled. */
 let stopCompiling: (() => void) | null = null;
 let adopted: (() => void) | null = null;
+/** Questions to people that wait for their answer, by the ids of their messages. */
+const questions = new Map<string, Question>();
+
+interface Question {
+  /** The key of the cell that asks. */
+  readonly cell: number;
+  answer(line: string | null): void;
+  fail(name: string, message: string): void;
+}
+
 const sockets: Promise<Sockets> = bindSockets(connection, (received) => void handle(received));
-const questions = createQuestions(sockets);
 parentPort?.on("message", async ([number, message]: Numbered) => {
   await onMessage(message);
   Atomics.store(memory, SHARED.handled, number);
@@ -93,11 +102,44 @@ async function answerCells(request: number, blocking: boolean, ask: Ask): Promis
 async function answerOf(ask: Ask): Promise<Answer> {
   try {
     if (ask.type === "transpile") return { value: await compiler.transpile(ask.file, ask.format) };
-    const asker = cells.get(ask.key);
-    return { value: asker ? await questions.ask(asker, ask.prompt, ask.password) : null };
+    return { value: await question(ask) };
   } catch (error) {
     const { name, message } = error as Error;
     return { error: message, name };
+  }
+}
+
+async function question({ key, prompt, password }: Extract<Ask, { type: "input" }>): Promise<string | null> {
+  const asker = cells.get(key);
+  if (asker === undefined) return null;
+  const out = await sockets;
+  return new Promise((resolve, reject) => {
+    const id = out.reply(asker, "input_request", { prompt, password }, {}, "stdin");
+    questions.set(id, {
+      cell: key,
+      answer: resolve,
+      fail: (name, message) => reject(Object.assign(new Error(message), { name })),
+    });
+  });
+}
+
+/** Passes on an answer: to the question that it names, or to the first where it names none. */
+function answerQuestion({ parentHeader, content }: Message): void {
+  const [first = ""] = questions.keys();
+  const id = parentHeader.msg_id ?? first;
+  const asked = questions.get(id);
+  questions.delete(id);
+  const { status, value, evalue } = content;
+  if (status === "error") asked?.fail("NoInputError", String(evalue));
+  else asked?.answer(typeof value === "string" ? value : null);
+}
+
+/** Fails what a cell has asked and not waited for: once it has ended, front ends answer no more. */
+function dropQuestions(cell: number): void {
+  for (const [id, asked] of questions) {
+    if (asked.cell !== cell) continue;
+    questions.delete(id);
+    asked.fail("NoInputError", "The cell has ended before it was answered: await the answer.");
   }
 }
 
@@ -106,7 +148,7 @@ async function handle(received: Received): Promise<void> {
   const { header, content } = message;
   const type = header.msg_type;
   if (channel === "stdin") {
-    if (type === "input_reply") questions.answer(content);
+    if (type === "input_reply") answerQuestion(message);
     return;
   }
   const out = await sockets;
@@ -159,9 +201,11 @@ async function adopt(content: JsonObject): Promise<JsonObject> {
 async function execute(out: Sockets, received: Received): Promise<void> {
   const { message } = received;
   const request = executeRequest(message.content, message.metadata);
-  const ran: { end: CellEnd | null } = { end: null };
+  const ran: { end: CellEnd | null; count: number } = { end: null, count };
   const started = queue.inTurn(received, message.header.date, async () => {
     ran.end = await executeCell(out, received, request);
+    // The next cell counts before this one's reply goes out.
+    ran.count = count;
     return ran.end.error !== undefined && request.stopOnError;
   });
   compileAhead(request);
@@ -176,7 +220,7 @@ async function execute(out: Sockets, received: Received): Promise<void> {
   out.reply(
     received,
     "execute_reply",
-    { status, execution_count: count, ...(status === "aborted" ? {} : outcome) },
+    { status, execution_count: ran.count, ...(status === "aborted" ? {} : outcome) },
     { tslab_notebook: own },
   );
 }
@@ -202,8 +246,7 @@ async function executeCell(
   await interrupting;
   const { header } = received.message;
   const key = ++lastKey;
-  // Whom to tell, and not the text: that may be long, and cells many.
-  cells.set(key, { ...received, message: { ...received.message, content: {}, metadata: {} } });
+  cells.set(key, received);
   if (!request.silent) count++;
   const stopped = new Promise<null>((resolve) => {
     stopCompiling = () => resolve(null);
@@ -224,13 +267,16 @@ async function executeCell(
   const ended = new Promise<CellEnd>((resolve) => ending.set(key, resolve));
   post({ type: "execute", task: taskOf(key, count, request, compiled) });
   const end = await ended;
-  if (compiled.status === "compiled") history.push(ranCell(compiled, end));
+  dropQuestions(key);
+  if (compiled.status === "compiled") history = [...history, ranCell(compiled, end)];
   return end;
 }
 
 async function interrupt(): Promise<void> {
   stopCompiling?.();
-  questions.interrupt();
+  const asked = Array.from(questions.values());
+  questions.clear();
+  for (const { fail } of asked) fail("Interrupted", "The cell was interrupted.");
   if (ending.size > 0) {
     interrupting = interrupting.then(() => interrupts.interrupt());
     await interrupting;

@@ -31,7 +31,10 @@ export function completeAt({ cell, file, visible, service }: Draft, position: nu
     .sort((a, b) => a.rank - b.rank || compare(a.entry, b.entry))
     .slice(0, MOST)
     // What an earlier cell declares comes from there by an import, which is no one's business.
-    .map(({ entry: { name, kind } }) => ({ name, kind: kind === "alias" ? formOf(visible.get(name)) : kind }));
+    .map(({ entry: { name, kind } }) => ({
+      name,
+      kind: kind === "alias" ? formOf(visible.get(name)) : kind,
+    }));
   return { start, end: Math.min(end, source.length), entries };
 }
 
