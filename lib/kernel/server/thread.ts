@@ -123,10 +123,11 @@ async function question({ key, prompt, password }: Extract<Ask, { type: "input" 
   });
 }
 
-/** Passes on an answer: to the question that it names, or to the first where it names none. */
+/** Passes on an answer: to the question that it names, or to the first where it names none that waits. */
 function answerQuestion({ parentHeader, content }: Message): void {
   const [first = ""] = questions.keys();
-  const id = parentHeader.msg_id ?? first;
+  const named = parentHeader.msg_id ?? "";
+  const id = questions.has(named) ? named : first;
   const asked = questions.get(id);
   questions.delete(id);
   const { status, value, evalue } = content;
@@ -246,7 +247,8 @@ async function executeCell(
   await interrupting;
   const { header } = received.message;
   const key = ++lastKey;
-  cells.set(key, received);
+  // Whom to tell, and not the text: that may be long, and cells many.
+  cells.set(key, { ...received, message: { ...received.message, content: {}, metadata: {} } });
   if (!request.silent) count++;
   const stopped = new Promise<null>((resolve) => {
     stopCompiling = () => resolve(null);
