@@ -39,13 +39,16 @@ export function idOf({ setting, history, source }: CellRequest): string {
   return createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16);
 }
 
-/** Reads a cell. @param jsx whether JSX is allowed in all cells */
-export function readCell(request: CellRequest, jsx: boolean): Cell {
+/** Reads a cell. @param jsx whether JSX is allowed in all cells, and the names of what makes elements */
+export function readCell(
+  request: CellRequest,
+  jsx: { readonly isAllowed: boolean; readonly makers: readonly string[] },
+): Cell {
   const { setting, history, source } = request;
   const id = idOf(request);
   const metadata = readMetadata(source);
   const isJavaScript = setting.language === "javascript";
-  const ending = `${isJavaScript ? ".js" : ".ts"}${jsx || metadata.jsx ? "x" : ""}`;
+  const ending = `${isJavaScript ? ".js" : ".ts"}${jsx.isAllowed || metadata.jsx ? "x" : ""}`;
   const name = metadata.module ?? `cell-${id}${ENDING}`;
   // As TypeScript writes paths, on all systems.
   const file = posix.join(setting.folder.replaceAll("\\", "/"), name + ending);
@@ -57,7 +60,7 @@ export function readCell(request: CellRequest, jsx: boolean): Cell {
     source,
     file,
     metadata,
-    names: readNames(parsed),
+    names: readNames(parsed, jsx.makers),
     syntax: syntaxErrors(parsed),
     isChecked: !isJavaScript || /^[ \t]*\/\/[ \t]*@ts-check\b/m.test(leadingComments(source)),
   };
