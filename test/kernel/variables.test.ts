@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
     title: "the text of a function can be evaluated elsewhere",
     cells: [
       "function square(n: number) { return n * n; }\nasync function* fetch() { yield { square: 1 }.square; }",
-      "console.log(eval(`${square}; square(3)`), String(fetch), fetch.name);",
+      "console.log(eval(String(square) + '; square(3)'), String(fetch), fetch.name);",
     ],
     prints: "9 async function* fetch() { yield { square: 1 }.square; } fetch\n",
   },
