@@ -23,6 +23,14 @@ export interface Cell {
 
 const ENDING = ".tslab";
 
+/** What only strict code may not have: octal numbers and escapes, zeros that lead. */
+const OF_STRICT_CODE = [1121, 1487, 1488, 1489];
+
+/** Whether something is wrong in sloppy code, too, which cells in JavaScript are. */
+export function isWrongInSloppyCode({ code }: ts.Diagnostic): boolean {
+  return !OF_STRICT_CODE.includes(code);
+}
+
 /** Whether a file is a cell's. */
 export function isCellFile(file: string): boolean {
   return /[\\/]cell-[0-9a-f]{16}\.tslab\.[jt]sx?$/.test(file);
@@ -53,6 +61,8 @@ export function readCell(
   // As TypeScript writes paths, on all systems.
   const file = posix.join(setting.folder.replaceAll("\\", "/"), name + ending);
   const parsed = parseModule(file, source);
+  const syntax = syntaxErrors(parsed);
+  const isChecked = !isJavaScript || /^[ \t]*\/\/[ \t]*@ts-check\b/m.test(leadingComments(source));
   return {
     id,
     setting,
@@ -61,8 +71,8 @@ export function readCell(
     file,
     metadata,
     names: readNames(parsed, jsx.makers),
-    syntax: syntaxErrors(parsed),
-    isChecked: !isJavaScript || /^[ \t]*\/\/[ \t]*@ts-check\b/m.test(leadingComments(source)),
+    syntax: isChecked ? syntax : syntax.filter(isWrongInSloppyCode),
+    isChecked,
   };
 }
 
