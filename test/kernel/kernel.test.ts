@@ -189,6 +189,10 @@ describe("interrupts", () => {
     ["in setImmediate", "setImmediate(() => { for (;;) {} }); await new Promise(() => {})"],
     ["of awaits", "for (;;) await null"],
     [
+      "that waits for another program",
+      "const { execFileSync } = require('node:child_process'); execFileSync('sleep', ['600'])",
+    ],
+    [
       "that catches everything",
       "for (;;) { try { await null; for (;;) {} } catch {} finally { await null } }",
     ],

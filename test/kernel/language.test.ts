@@ -166,6 +166,13 @@ const CASES: readonly Case[] = [
     prints: "true where.ts true string string\n",
   },
   {
+    title: "import.meta.resolve in a cell",
+    cells: [
+      "console.log(import.meta.resolve('fs'), import.meta.resolve('node:fs'), import.meta.resolve('./helper.ts') === new URL('helper.ts', import.meta.url).href);",
+    ],
+    prints: "node:fs node:fs true\n",
+  },
+  {
     title: "top-level await in modules",
     cells: [
       "const { value } = await import('./late.mjs');\nimport { value as early } from './early.ts';\nconsole.log(value, early);",

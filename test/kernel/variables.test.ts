@@ -113,6 +113,14 @@ const CASES: readonly Case[] = [
     prints: "100 down down\n",
   },
   {
+    title: "the text of a function can be evaluated elsewhere",
+    cells: [
+      "function square(n: number) { return n * n; }\nasync function* fetch() { yield { square: 1 }.square; }",
+      "console.log(eval(String(square) + '; square(3)'), String(fetch), fetch.name);",
+    ],
+    prints: "9 async function* fetch() { yield { square: 1 }.square; } fetch\n",
+  },
+  {
     title: "export let is a variable like others",
     cells: [
       "export let open = 1; export function next() { return ++open; }",

@@ -99,7 +99,8 @@ export function createExecution(
   /** Runs the code of a cell; gives the variables that it has reached, where it was not all of them. */
   async function run(own: Running, task: CellTask): Promise<readonly string[] | undefined> {
     const { cell } = own;
-    const { modules, scope } = await imports();
+    const { modules, scope, follow } = await imports();
+    follow(task.paths);
     modules.dropChanged();
     const script = scriptOf(task.count);
     const { code = "", map = "", declared = [] } = task;

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
-import { SCOPE, type Setting, type Transpiled } from "../compiler/contract.js";
+import { type PathsOption, SCOPE, type Setting, type Transpiled } from "../compiler/contract.js";
 import { createModules, type Modules } from "../modules/index.js";
+import { pathsFor } from "../modules/paths.js";
 import { substituteTslab } from "../patches/tslab.js";
 import { noteHidden, notePackage, noteRead } from "../trace/notes.js";
 import type { Evaluator } from "./evaluate.js";
@@ -12,6 +13,8 @@ import { registerMap } from "./stacks.js";
 export interface Imports {
   readonly modules: Modules;
   readonly scope: Scope;
+  /** Tells what the tsconfig.json says now of names that stand for paths. */
+  follow(paths: PathsOption | undefined): void;
 }
 
 /** Makes them for a notebook in the folder of `setting`, and lets cells know the object. */
@@ -22,6 +25,7 @@ export async function createImports(
   tslab: object,
 ): Promise<Imports> {
   substituteTslab([setting.folder, import.meta.dirname], tslab);
+  let paths: PathsOption | undefined;
   const modules = createModules({
     folder: setting.folder,
     transpile: async (file) => (await link.ask({ type: "transpile", file, format: "module" })) as Transpiled,
@@ -30,6 +34,7 @@ export async function createImports(
     note: noteRead,
     notePackage,
     hidden: noteHidden,
+    paths: (specifier) => (paths === undefined ? [] : pathsFor(specifier, paths)),
     substitutes: new Map([["tslab", tslab]]),
   });
   // Jupyter tells the notebook's name to kernels that it starts for one.
@@ -39,5 +44,11 @@ export async function createImports(
   Reflect.set(globalThis, symbol, scope);
   await evaluator.evaluate(`let ${SCOPE} = globalThis[Symbol.for("${SCOPE}")]; void 0`);
   Reflect.deleteProperty(globalThis, symbol);
-  return { modules, scope };
+  return {
+    modules,
+    scope,
+    follow(next) {
+      paths = next;
+    },
+  };
 }

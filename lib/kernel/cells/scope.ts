@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CellScope } from "../compiler/contract.js";
@@ -20,7 +21,10 @@ export function createScope(modules: Modules, folder: string, file: string): Sco
       url,
       dirname: folder,
       filename: path,
-      resolve: (specifier: string) => pathToFileURL(modules.require.resolve(specifier)).href,
+      resolve(specifier: string) {
+        const found = modules.require.resolve(specifier);
+        return isBuiltin(found) ? found.replace(/^(?:node:)?/, "node:") : pathToFileURL(found).href;
+      },
     },
     require: modules.require,
     module,

@@ -117,7 +117,13 @@ export function createCompiler(options: CompilerOptions): ForgetfulCompiler {
       const diagnostic = { line: 1, column: 1, message, code: 0, length: 0 };
       return { status: "refused", diagnostics: [diagnostic], looks: ofOptions, notices };
     }
-    const compiled = { status: "compiled", id: cell.id, notices } as const;
+    const { paths } = session.options;
+    const compiled = {
+      status: "compiled",
+      id: cell.id,
+      notices,
+      ...(paths === undefined ? {} : { paths }),
+    } as const;
     const { module } = cell.metadata;
     if (!cell.isChecked && module === undefined) {
       const made = emitUnchecked(cell, visibleTo(cell), session.options.compiler);

@@ -45,6 +45,14 @@ export interface Diagnostic extends Place {
 /** How the compiler has looked at a path: as `ReadKind`. */
 export type Look = readonly [kind: "file" | "stat" | "folder", path: string];
 
+/** What `paths` of the tsconfig.json say. */
+export interface PathsOption {
+  /** The folder that the paths start from, absolute. */
+  readonly base: string;
+  /** As they stand there: a pattern with at most one `*`, and what it stands for. */
+  readonly patterns: readonly (readonly [pattern: string, targets: readonly string[]])[];
+}
+
 /** A cell that can run. */
 export interface Compiled {
   readonly status: "compiled";
@@ -58,6 +66,8 @@ export interface Compiled {
   readonly declared: readonly { readonly name: string; readonly spelled: string }[];
   /** Set where the cell is a module of its own (`@module`): nothing runs, `code` is empty, and later cells can import it. */
   readonly module?: Transpiled & { readonly path: string };
+  /** By which names the tsconfig.json lets modules be imported, where it does. */
+  readonly paths?: PathsOption;
   /** What it rests on outside of itself, and outside of node_modules. */
   readonly looks: readonly Look[];
   /** One line each: options of the tsconfig.json that are passed over. Once for a notebook, with its first cell. */

@@ -1,4 +1,11 @@
-import type { Diagnostic, Look, ModuleFormat, Setting, Transpiled } from "../compiler/contract.js";
+import type {
+  Diagnostic,
+  Look,
+  ModuleFormat,
+  PathsOption,
+  Setting,
+  Transpiled,
+} from "../compiler/contract.js";
 import type { JsonObject } from "../protocol/json.js";
 
 /** What the two threads of a kernel say to each other: one runs the cells, the other speaks with the world. */
@@ -27,6 +34,7 @@ export interface CellTask {
   readonly map?: string;
   readonly declared?: readonly { readonly name: string; readonly spelled: string }[];
   readonly module?: Transpiled & { readonly path: string };
+  readonly paths?: PathsOption;
   readonly diagnostics?: readonly Diagnostic[];
   readonly looks: readonly Look[];
   readonly notices: readonly string[];

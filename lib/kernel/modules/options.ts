@@ -19,8 +19,8 @@ export interface ModulesOptions {
   notePackage(name: string, file: string): void;
   /** Is told of modules that do what nobody can follow. */
   hidden(what: string): void;
-  /** The path that `paths` of the tsconfig.json gives to a specifier, with or without its ending. */
-  paths?(specifier: string, from: string): string | undefined;
+  /** The paths that `paths` of the tsconfig.json gives to a specifier, with or without their endings; the first one wins. */
+  paths?(specifier: string, from: string): readonly string[];
   /** Specifier → the object that stands for the module, wherever it is imported. */
   readonly substitutes?: ReadonlyMap<string, object>;
   /** Where packages are looked for that are not found around the importing file; this package's own folder if not given. */

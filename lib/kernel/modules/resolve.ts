@@ -111,8 +111,10 @@ export function createResolve(
     let module: Resolved | undefined;
     if (address) module = found(address.path, address.search);
     else {
-      const mapped = options.paths?.(specifier, importing);
-      if (mapped !== undefined) module = found(mapped);
+      for (const mapped of options.paths?.(specifier, importing) ?? []) {
+        module = found(mapped);
+        if (module !== undefined) break;
+      }
       if (module === undefined && isBuiltin(specifier)) return builtin(specifier);
       module ??= specifier.startsWith("#")
         ? ofImports(specifier, importing, mode, importer)

@@ -47,8 +47,15 @@ export function taskOf(
   const { looks, notices } = compiled;
   const common = { key, count, source, options, canAsk, looks, notices };
   if (compiled.status === "refused") return { ...common, diagnostics: compiled.diagnostics };
-  const { code, map, declared, module } = compiled;
-  return { ...common, code, map, declared, ...(module === undefined ? {} : { module }) };
+  const { code, map, declared, module, paths } = compiled;
+  return {
+    ...common,
+    code,
+    map,
+    declared,
+    ...(module === undefined ? {} : { module }),
+    ...(paths === undefined ? {} : { paths }),
+  };
 }
 
 /** What a cell adds to those that have run. */

@@ -1,9 +1,12 @@
 import { Session } from "node:inspector";
 import { SHARED } from "../link/link.js";
+import { endYoungestChild } from "./children.js";
 
 /** Time for the thread of the cells to hear of an interrupt by itself. */
 const HEAR_MS = 60;
 const AGAIN_MS = 100;
+/** So often code is ended in vain before it is taken for waiting. */
+const TRIES = 3;
 /** After this long it will not; who asked for the interrupt may end the process. */
 const LONGEST_MS = 60_000;
 
@@ -40,8 +43,11 @@ export function createInterrupts(shared: SharedArrayBuffer, tell: (number: numbe
       const session = new Session();
       session.connectToMainThread();
       const end = performance.now() + LONGEST_MS;
+      let tries = 0;
       do {
         session.post("Runtime.terminateExecution");
+        // Code that waits for another program, as execSync does, is ended by ending that.
+        if (++tries % TRIES === 0) await endYoungestChild(tries > TRIES ? "SIGKILL" : "SIGINT");
       } while (!(await heard(AGAIN_MS)) && performance.now() < end);
       // What was ended last may be the next thing that the thread begins with: it is to be this.
       while (!(await heard(AGAIN_MS)) && performance.now() < end);

@@ -280,7 +280,7 @@ async function interrupt(): Promise<void> {
   questions.clear();
   for (const { fail } of asked) fail("Interrupted", "The cell was interrupted.");
   if (ending.size > 0) {
-    interrupting = interrupting.then(() => interrupts.interrupt());
+    interrupting = interrupting.then(() => interrupts.interrupt()).catch(() => undefined);
     await interrupting;
   }
 }

@@ -140,6 +140,10 @@ function hookEnvironment(): void {
       noteOwnVariable(name);
       return Reflect.set(target, name, value);
     },
+    deleteProperty(target, name) {
+      noteOwnVariable(name);
+      return Reflect.deleteProperty(target, name);
+    },
   });
   const home = () => noteVariable(inner, "HOME");
   before(os, "homedir", home);

@@ -252,6 +252,11 @@ describe("a notebook in JavaScript", () => {
     "2",
   );
   javascript("has errors of syntax", ["let a = ;"], /^TS1109 1:9/);
+  javascript(
+    "may have what strict code may not",
+    ["var mode = 0755, old = 089, text = '\\101';\n[mode, old, text]"],
+    "[ 493, 89, 'A' ]",
+  );
   javascript("has no types", ["let a: number = 1;"], /^TS8010 1:8/);
   javascript(
     "has an error of V8's where a name is declared twice",

@@ -90,6 +90,24 @@ describe("the nearest tsconfig.json is heeded", () => {
     "[ 'p', { id: 1 }, [ 'text' ] ]",
   );
   under(
+    "the names of what makes elements, in an earlier cell",
+    { jsx: "react", jsxFactory: "make.element", jsxFragmentFactory: "Many" },
+    [
+      "declare global { namespace JSX { interface IntrinsicElements { p: object } } }\nconst Many = 'many', make = { element: (...parts: unknown[]) => parts };",
+      "<><p /></>",
+    ],
+    "[ 'many', null, [ 'p', null ] ]",
+  );
+  under(
+    "the name that a comment gives to what makes elements",
+    { jsx: "react" },
+    [
+      "declare global { namespace JSX { interface IntrinsicElements { p: object } } }\nconst make = (...parts: unknown[]) => parts;",
+      "/** @jsx make */\n<p />",
+    ],
+    "[ 'p', null ]",
+  );
+  under(
     "useDefineForClassFields",
     { useDefineForClassFields: false },
     [

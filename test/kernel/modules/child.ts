@@ -42,7 +42,7 @@ const modules = createModules({
   note: (kind, path) => notes.push(`${kind} ${path}`),
   notePackage: (name, file) => notes.push(`package ${name} ${statSync(file).isFile()}`),
   hidden: (what) => notes.push(`hidden ${what}`),
-  paths: (specifier) => (specifier.startsWith("@/") ? `${folder}/${specifier.slice(2)}` : undefined),
+  paths: (specifier) => (specifier.startsWith("@/") ? [`${folder}/${specifier.slice(2)}`] : []),
   substitutes: new Map([["tslab", tslab]]),
 });
 

@@ -23,6 +23,14 @@ export interface Cell {
 
 const ENDING = ".tslab";
 
+/** What only strict code may not have: octal numbers and escapes, zeros that lead. */
+const OF_STRICT_CODE = [1121, 1487, 1488, 1489];
+
+/** Whether something is wrong in sloppy code, too, which cells in JavaScript are. */
+export function isWrongInSloppyCode({ code }: ts.Diagnostic): boolean {
+  return !OF_STRICT_CODE.includes(code);
+}
+
 /** Whether a file is a cell's. */
 export function isCellFile(file: string): boolean {
   return /[\\/]cell-[0-9a-f]{16}\.tslab\.[jt]sx?$/.test(file);
@@ -39,17 +47,22 @@ export function idOf({ setting, history, source }: CellRequest): string {
   return createHash("sha256").update(JSON.stringify(key)).digest("hex").slice(0, 16);
 }
 
-/** Reads a cell. @param jsx whether JSX is allowed in all cells */
-export function readCell(request: CellRequest, jsx: boolean): Cell {
+/** Reads a cell. @param jsx whether JSX is allowed in all cells, and the names of what makes elements */
+export function readCell(
+  request: CellRequest,
+  jsx: { readonly isAllowed: boolean; readonly makers: readonly string[] },
+): Cell {
   const { setting, history, source } = request;
   const id = idOf(request);
   const metadata = readMetadata(source);
   const isJavaScript = setting.language === "javascript";
-  const ending = `${isJavaScript ? ".js" : ".ts"}${jsx || metadata.jsx ? "x" : ""}`;
+  const ending = `${isJavaScript ? ".js" : ".ts"}${jsx.isAllowed || metadata.jsx ? "x" : ""}`;
   const name = metadata.module ?? `cell-${id}${ENDING}`;
   // As TypeScript writes paths, on all systems.
   const file = posix.join(setting.folder.replaceAll("\\", "/"), name + ending);
   const parsed = parseModule(file, source);
+  const syntax = syntaxErrors(parsed);
+  const isChecked = !isJavaScript || /^[ \t]*\/\/[ \t]*@ts-check\b/m.test(leadingComments(source));
   return {
     id,
     setting,
@@ -57,9 +70,9 @@ export function readCell(request: CellRequest, jsx: boolean): Cell {
     source,
     file,
     metadata,
-    names: readNames(parsed),
-    syntax: syntaxErrors(parsed),
-    isChecked: !isJavaScript || /^[ \t]*\/\/[ \t]*@ts-check\b/m.test(leadingComments(source)),
+    names: readNames(parsed, jsx.makers),
+    syntax: isChecked ? syntax : syntax.filter(isWrongInSloppyCode),
+    isChecked,
   };
 }
 

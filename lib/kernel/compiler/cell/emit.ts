@@ -2,7 +2,7 @@ import ts from "typescript";
 import { SCOPE } from "../contract.js";
 import type { Mapped } from "../script/rewriting.js";
 import { type Script, writeScript } from "../script/script.js";
-import type { Cell } from "./cell.js";
+import { type Cell, isWrongInSloppyCode } from "./cell.js";
 import type { Visible } from "./visible.js";
 
 /** The script of a checked cell, from a program that has it. */
@@ -42,7 +42,9 @@ export function emitUnchecked(
     compilerOptions,
     transformers: { before: [valueOfLast(cell)] },
   });
-  const errors = diagnostics.filter(({ file, start }) => file && start !== undefined);
+  const errors = diagnostics.filter(
+    (diagnostic) => diagnostic.file && diagnostic.start !== undefined && isWrongInSloppyCode(diagnostic),
+  );
   if (errors.length > 0) return { errors };
   return { script: toScript(cell, visible, withoutMapComment({ code: outputText, map: sourceMapText })) };
 }

@@ -23,8 +23,8 @@ export interface CellNames {
   readonly passedOn: ReadonlySet<string>;
 }
 
-/** Reads the names of a cell from its syntax alone. */
-export function readNames(file: ts.SourceFile): CellNames {
+/** Reads the names of a cell from its syntax alone. @param makers names of what makes JSX elements, by the options */
+export function readNames(file: ts.SourceFile, makers: readonly string[] = []): CellNames {
   const declared: Declared[] = [];
   const exported = new Set<string>();
   const passedOn = new Set<string>();
@@ -37,7 +37,7 @@ export function readNames(file: ts.SourceFile): CellNames {
     if (ts.isExportDeclaration(statement)) readExport(statement, add, exported, passedOn);
     else readVariables(statement, add);
   }
-  return { declared, exported, mentioned: mentionedIn(file), passedOn };
+  return { declared, exported, mentioned: mentionedIn(file, makers), passedOn };
 }
 
 type Add = (name: string, form: Form, meaning: "value" | "type" | "both", isExported?: boolean) => void;
@@ -104,10 +104,15 @@ function readExport(
 ): void {
   const clause = node.exportClause;
   const names: { readonly name: string; readonly isType: boolean }[] = [];
-  if (clause && ts.isNamespaceExport(clause)) names.push({ name: clause.name.text, isType: node.isTypeOnly });
-  else if (clause)
-    for (const element of clause.elements)
-      names.push({ name: element.name.text, isType: node.isTypeOnly || element.isTypeOnly });
+  if (clause && ts.isNamespaceExport(clause)) {
+    if (ts.isIdentifier(clause.name)) names.push({ name: clause.name.text, isType: node.isTypeOnly });
+  } else if (clause) {
+    for (const element of clause.elements) {
+      // A name that is a text is none that a cell could use.
+      if (ts.isIdentifier(element.name))
+        names.push({ name: element.name.text, isType: node.isTypeOnly || element.isTypeOnly });
+    }
+  }
   for (const { name, isType } of names) {
     exported.add(name);
     if (name === "default" || !node.moduleSpecifier) continue;
@@ -142,15 +147,20 @@ export function namesIn(name: ts.BindingName): string[] {
   return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesIn(element.name) : []));
 }
 
-function mentionedIn(file: ts.SourceFile): ReadonlySet<string> {
+function mentionedIn(file: ts.SourceFile, makers: readonly string[]): ReadonlySet<string> {
   const names = new Set<string>();
+  let hasElements = false;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) names.add(node.text);
-    // Each JSX element mentions the function that makes it.
-    if (ts.isJsxOpeningLikeElement(node) || ts.isJsxFragment(node)) names.add("React").add("h");
+    if (ts.isJsxOpeningLikeElement(node) || ts.isJsxFragment(node)) hasElements = true;
     ts.forEachChild(node, visit);
   };
   visit(file);
+  if (hasElements) {
+    // Each element mentions the function that makes it; a comment may name another one.
+    for (const name of ["React", "h", ...makers]) names.add(name);
+    for (const [, name = ""] of file.text.matchAll(/@jsx(?:Frag)?[ \t]+([\w$]+)/g)) names.add(name);
+  }
   // In JavaScript, types stand in comments.
   if (/\.jsx?$/.test(file.fileName))
     for (const [word] of file.text.matchAll(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu)) names.add(word);

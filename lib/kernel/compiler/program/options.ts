@@ -1,14 +1,16 @@
 import { dirname, join, relative } from "node:path";
 import ts from "typescript";
-import type { Look, Setting } from "../contract.js";
+import type { Look, PathsOption, Setting } from "../contract.js";
 import { running } from "../running.js";
 import type { Files } from "./files.js";
+import { pathsOf } from "./paths.js";
 
 /** What cells and modules of a folder are compiled under. */
 export interface Options {
   readonly compiler: ts.CompilerOptions;
-  /** Whether the tsconfig.json asks for JSX. */
-  readonly jsx: boolean;
+  /** Whether the tsconfig.json asks for JSX, and the names of what makes elements. */
+  readonly jsx: { readonly isAllowed: boolean; readonly makers: readonly string[] };
+  readonly paths: PathsOption | undefined;
   readonly notices: readonly string[];
   readonly looks: readonly Look[];
 }
@@ -97,7 +99,16 @@ export function readOptions(setting: Setting, files: Files): Options {
         : ts.JsxEmit.ReactJSX,
     types: Array.from(new Set(["node", ...(given.types ?? [])])),
   };
-  return { compiler, jsx: asked && jsx !== ts.JsxEmit.None, notices, looks };
+  const makers = [given.jsxFactory, given.jsxFragmentFactory, given.reactNamespace].flatMap((name) =>
+    name === undefined ? [] : name.split(".").slice(0, 1),
+  );
+  return {
+    compiler,
+    jsx: { isAllowed: asked && jsx !== ts.JsxEmit.None, makers },
+    paths: pathsOf(given),
+    notices,
+    looks,
+  };
 }
 
 function nearest(folder: string, files: Files): string | undefined {

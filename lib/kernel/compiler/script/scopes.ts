@@ -86,7 +86,7 @@ function isDeclared(name: string, scope: Scope): boolean {
 }
 
 /** Whether an identifier is the name of a variable, and not of a property, a label or an import. */
-function isName(node: ts.Identifier): boolean {
+export function isName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) || ts.isMetaProperty(parent)) return parent.name !== node;
   if (ts.isBindingElement(parent)) return parent.propertyName !== node;

@@ -6,7 +6,7 @@ import { MARK, SCOPE } from "../contract.js";
 import { refuseAssignment } from "./constants.js";
 import { writeImport } from "./imports.js";
 import { type Mapped, type Rewriting, rewrite } from "./rewriting.js";
-import { readScopes } from "./scopes.js";
+import { isName, readScopes } from "./scopes.js";
 import { rewriteVariables } from "./variables.js";
 
 /** What is known of a cell beside its JavaScript. */
@@ -94,10 +94,8 @@ function passedOnIn(file: ts.SourceFile): string[] {
     if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !statement.exportClause)
       return [];
     const clause = statement.exportClause;
-    const names = ts.isNamespaceExport(clause)
-      ? [clause.name.text]
-      : clause.elements.map(({ name }) => name.text);
-    return names.filter((name) => name !== "default");
+    const names = ts.isNamespaceExport(clause) ? [clause.name] : clause.elements.map(({ name }) => name);
+    return names.filter(ts.isIdentifier).flatMap(({ text }) => (text === "default" ? [] : [text]));
   });
 }
 
@@ -138,7 +136,10 @@ function rewriteCalls(node: ts.Node, text: Rewriting): void {
   ts.forEachChild(node, (child) => rewriteCalls(child, text));
 }
 
-/** Functions are there before anything runs. Without a name of their own, they call themselves through their variable. */
+/**
+ * Functions are there before anything runs. One that mentions itself has no name of its own, and calls itself through its
+ * variable; any other keeps it, so that its text can be evaluated elsewhere.
+ */
 function writeFunctions(functions: readonly NamedFunction[], spelledAs: SpelledAs, text: Rewriting): void {
   const declared = new Set<string>();
   for (const node of functions) {
@@ -146,15 +147,27 @@ function writeFunctions(functions: readonly NamedFunction[], spelledAs: SpelledA
     const spelled = spelledAs(name);
     const isAgain = declared.has(name);
     declared.add(name);
-    text.write(`${isAgain ? "" : "let "}${spelled} = ${spelled === name ? "" : `{ ${name}: `}`);
+    const keepsName = !mentions(node, name);
+    const isWrapped = !keepsName && spelled !== name;
+    text.write(`${isAgain ? "" : "let "}${spelled} = ${isWrapped ? `{ ${name}: ` : ""}`);
     const start = (
       node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? firstToken(node)
     ).getStart();
     // The rewriting of names has touched the name, too: the parts beside it are taken.
     text.copy(start, node.name.getStart());
+    if (keepsName) text.write(name);
     text.copy(node.name.end, node.end);
-    text.write(`${spelled === name ? "" : ` }.${name}`};\n`);
+    text.write(`${isWrapped ? ` }.${name}` : ""};\n`);
   }
+}
+
+/** Whether a function may mean itself by its name: it stands in it, or code that is made later could have it. */
+function mentions(node: NamedFunction, name: string): boolean {
+  const isMention = (inner: ts.Node): boolean =>
+    ts.isIdentifier(inner)
+      ? inner !== node.name && (inner.text === name || inner.text === "eval") && isName(inner)
+      : (ts.forEachChild(inner, isMention) ?? false);
+  return isMention(node);
 }
 
 function firstToken(node: ts.FunctionDeclaration): ts.Node {
