@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { createClient, type ExecuteOptions } from "../../lib/kernel/client/client.js";
 import {
   aborted,
+  begun,
   busy,
   error,
   failed,
@@ -129,7 +130,7 @@ describe("an execution", () => {
 
 describe("a timeout", () => {
   test("interrupts, and is a timeout even though the kernel calls it an error", async () => {
-    const { execute, calls, events } = setUp([started, 40, error, failed, idle]);
+    const { execute, calls, events } = setUp([started, begun, 40, error, failed, idle]);
     const result = await execute({ timeoutMs: 20 });
     expect(result.status).toBe("timeout");
     expect(result.death).toBeUndefined();
@@ -138,7 +139,7 @@ describe("a timeout", () => {
   });
 
   test("kills a kernel that does not react", async () => {
-    const { execute, calls, client } = setUp([started]);
+    const { execute, calls, client } = setUp([started, begun]);
     const running = execute({ timeoutMs: 10 });
     await expect.poll(() => calls).toEqual(["interrupt", "kill"]);
     await client.died(DEATH);

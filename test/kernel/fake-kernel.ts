@@ -39,6 +39,8 @@ export function fakeChannels(
 
 export const idle: Step = ["iopub", "status", { execution_state: "idle" }];
 export const busy: Step = ["iopub", "status", { execution_state: "busy" }];
+/** That a cell has been compiled, and runs. */
+export const begun: Step = ["iopub", "tslab_kernel_begin", {}];
 export const started: Step = ["iopub", "execute_input", { code: "", execution_count: 7 }];
 export const ok: Step = ["shell", "execute_reply", { status: "ok", execution_count: 7 }];
 export const aborted: Step = ["shell", "execute_reply", { status: "aborted" }];

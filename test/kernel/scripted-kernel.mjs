@@ -54,7 +54,6 @@ const status = (state, header) => send("iopub", [], "status", header, { executio
 const answers = [];
 let onAnswer = () => {};
 let interrupted = () => {};
-process.on("SIGINT", () => interrupted(new Error("Interrupted")));
 
 async function execute({ identity, header, metadata, content }) {
   const print = (text) => send("iopub", [], "stream", header, { name: "stdout", text: `${text}\n` });
@@ -108,6 +107,9 @@ async function answer(channel, message) {
   else if (type === "tslab_notebook_adopt_request" && how.adopts !== false) {
     process.chdir(content.cwd);
     Object.assign(process.env, content.env);
+    await reply({ status: "ok" });
+  } else if (type === "interrupt_request") {
+    interrupted(new Error("Interrupted"));
     await reply({ status: "ok" });
   } else if (type === "shutdown_request") {
     await reply({ status: "ok", restart: content.restart === true });

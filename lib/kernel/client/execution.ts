@@ -118,8 +118,8 @@ export function createExecution(options: ExecutionOptions): Execution {
 
   function onIopub(message: Message): void {
     const { header, content } = message;
+    if (header.msg_type === "tslab_kernel_begin") allow(0);
     if (header.msg_type === "execute_input") {
-      allow(0);
       times.started = header.date;
       count = numberOr(content.execution_count, count);
     }

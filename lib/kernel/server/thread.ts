@@ -221,7 +221,7 @@ async function execute(out: Sockets, received: Received): Promise<void> {
   out.reply(
     received,
     "execute_reply",
-    { status, execution_count: ran.count, ...(status === "aborted" ? {} : outcome) },
+    status === "aborted" ? { status } : { status, execution_count: ran.count, ...outcome },
     { tslab_notebook: own },
   );
 }
@@ -249,14 +249,15 @@ async function executeCell(
   const key = ++lastKey;
   // Whom to tell, and not the text: that may be long, and cells many.
   cells.set(key, { ...received, message: { ...received.message, content: {}, metadata: {} } });
-  if (!request.silent) count++;
+  if (!request.silent) {
+    count++;
+    out.publish("execute_input", { code: request.source, execution_count: count }, header);
+  }
   const stopped = new Promise<null>((resolve) => {
     stopCompiling = () => resolve(null);
   });
   const compiled = await Promise.race([compileCell(compiler, setting, history, request.source), stopped]);
   stopCompiling = null;
-  // When it begins to run: how long the compiler took is not the cell's time.
-  if (!request.silent) out.publish("execute_input", { code: request.source, execution_count: count }, header);
   if (compiled === null) {
     const error = {
       ename: "Interrupted",
@@ -267,6 +268,8 @@ async function executeCell(
     return { key, error, droppedBytes: 0 };
   }
   const ended = new Promise<CellEnd>((resolve) => ending.set(key, resolve));
+  // No message of Jupyter's: how long the compiler took is not the cell's time.
+  out.publish("tslab_kernel_begin", {}, header);
   post({ type: "execute", task: taskOf(key, count, request, compiled) });
   const end = await ended;
   dropQuestions(key);

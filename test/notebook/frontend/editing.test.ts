@@ -124,16 +124,16 @@ describe.runIf(hasBrowser)("a notebook that is edited in the browser", () => {
     expect(await notebook.shown(AT.library)).toEqual(["900"]);
     await notebook.output(AT.chart).locator("svg.main-svg .bars .point").first().waitFor();
     await notebook.run(AT.after);
-    expect(await notebook.shown(AT.after)).toEqual(["words: 1"]);
+    expect(await notebook.shown(AT.after)).toEqual(["'words: 1'"]);
   });
 
   test("shares its kernel with another tab, and each gets the outputs of what it runs", async () => {
     const other = await visitor.notebook("editing.ipynb");
     await other.type(AT.after, `"other: " + words.length`);
     await Promise.all([other.run(AT.after), notebook.run(AT.words)]);
-    expect(await other.shown(AT.after)).toEqual(["other: 1"]);
+    expect(await other.shown(AT.after)).toEqual(["'other: 1'"]);
     expect((await notebook.shown(AT.words)).join()).toContain("needle");
-    expect(await notebook.shown(AT.after)).toEqual(["words: 1"]);
+    expect(await notebook.shown(AT.after)).toEqual(["'words: 1'"]);
     await other.save();
     await other.page.close();
   });

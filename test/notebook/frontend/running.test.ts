@@ -32,7 +32,7 @@ row.name;`,
   loop: `console.log("looping"); for (;;) {}`,
   alive: `"alive " + count`,
   endless: `console.log("stuck"); await null; for (;;) {}`,
-  fresh: `"fresh " + typeof globalThis["count"]`,
+  fresh: `"fresh " + typeof count`,
   exit: `process.exit(3)`,
 };
 const AT = places(CELLS);
@@ -65,7 +65,7 @@ describe.runIf(hasBrowser)("cells that are run in the browser", () => {
 
   test("show what they print, and their last value, below them", async () => {
     await notebook.run(AT.plain);
-    expect(await text(AT.plain)).toEqual(["ran\n1"]);
+    expect(await text(AT.plain)).toEqual(["ran", "1"]);
     expect(await notebook.prompt(AT.plain)).toMatch(/^\[\d+\]:$/);
   });
 
@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)("cells that are run in the browser", () => {
       expect((await text(cell)).join("\n")).toMatch(/Interrupted/);
     }
     await notebook.run(AT.alive);
-    expect(await text(AT.alive)).toEqual(["alive 1"]);
+    expect(await text(AT.alive)).toEqual(["'alive 1'"]);
   });
 
   test("are ended by a restart of the kernel, even if nothing else ends them, and the next starts afresh", async () => {
@@ -143,7 +143,7 @@ describe.runIf(hasBrowser)("cells that are run in the browser", () => {
     await notebook.dialog().getByRole("button", { name: "Confirm Kernel Restart" }).click();
     await notebook.idle();
     await notebook.run(AT.fresh);
-    expect(await text(AT.fresh)).toEqual(["fresh undefined"]);
+    expect(await text(AT.fresh)).toEqual(["'fresh undefined'"]);
   });
 
   test("that end the kernel are said to have done so, and the next has a new one", async () => {
@@ -156,7 +156,7 @@ describe.runIf(hasBrowser)("cells that are run in the browser", () => {
     await notebook.dialog().getByRole("button", { name: "Ok" }).click();
     await notebook.idle();
     await notebook.run(AT.plain);
-    expect(await text(AT.plain)).toEqual(["ran\n1"]);
+    expect(await text(AT.plain)).toEqual(["ran", "1"]);
   });
 
   test("run all, one after another, up to one that fails", async () => {
@@ -173,7 +173,7 @@ describe.runIf(hasBrowser)("cells that are run in the browser", () => {
   test("wait for the kernel when they are run before it is there", async () => {
     const early = await visitor.notebook("early.ipynb", true);
     await early.run(0);
-    expect(await early.shown(0)).toEqual(["early"]);
+    expect(await early.shown(0)).toEqual(["'early'"]);
     await early.page.close();
   });
 
