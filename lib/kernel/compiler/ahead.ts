@@ -18,6 +18,8 @@ type AheadRequest = Parameters<Compiler["ahead"]>[0];
 /** Compiles cells beforehand, one at a time, between what is asked for. */
 export interface Ahead {
   add(request: AheadRequest): void;
+  /** Says that a cell has been asked for: there may be room for another. */
+  asked(cell: Cell): void;
   /** The program that is planned for a cell; it gives what a program of the cell and those before it would. */
   planned(cell: Cell, session: Session): Chain | undefined;
   close(): void;
@@ -35,8 +37,10 @@ export function createAhead(tools: AheadTools): Ahead {
   const plans = new Map<string, Plan>();
   let timer: NodeJS.Immediate | undefined;
 
+  /** Cells that are compiled, and that nobody has asked for yet. */
+  const unasked = new Set<string>();
   const schedule = () => {
-    if (timer === undefined && queue.length > 0) timer = setImmediate(work);
+    if (timer === undefined && queue.length > 0 && unasked.size < MOST_UNASKED) timer = setImmediate(work);
   };
   const work = () => {
     timer = undefined;
@@ -63,6 +67,7 @@ export function createAhead(tools: AheadTools): Ahead {
       () => planned(cell, session) ?? tools.chainOf(cell.history, [cell]),
     );
     job.next++;
+    unasked.add(cell.id);
     // What comes after a refused cell comes after those before it.
     if (result.status === "compiled") job.history = [...job.history, { id: cell.id }];
   };
@@ -89,7 +94,7 @@ export function createAhead(tools: AheadTools): Ahead {
   const plan = (session: Session, history: readonly RanCell[], first: Cell, sources: readonly string[]) => {
     const cells = [first];
     let ran = [...history, { id: first.id }];
-    for (const source of sources) {
+    for (const source of sources.slice(0, AT_ONCE)) {
       const cell = tools.read({ setting: session.setting, history: ran, source }, session);
       // A cell that cannot run changes what those after it come after.
       if (cell.syntax.length > 0) break;
@@ -102,7 +107,11 @@ export function createAhead(tools: AheadTools): Ahead {
     if (checked.length > 0) {
       const program = tools.programFor(session, whole);
       const begin = whole.roots.length - cells.length;
-      const counts = cells.map((_, index) => program.globalsOf(whole.roots.slice(0, begin + index + 1)).size);
+      const globals = new Set(program.globalsOf(whole.roots.slice(0, begin)));
+      const counts = whole.roots.slice(begin).map((root) => {
+        for (const file of program.globalsOf([root])) globals.add(file);
+        return globals.size;
+      });
       for (const [index, cell] of cells.entries()) {
         const last = counts.lastIndexOf(counts[index] ?? 0);
         const { roots, texts } = whole;
@@ -118,7 +127,12 @@ export function createAhead(tools: AheadTools): Ahead {
     }
   };
   return {
+    asked(cell) {
+      if (unasked.delete(cell.id)) schedule();
+    },
     add(request) {
+      // Whoever was to ask for those may be gone.
+      if (unasked.size >= MOST_UNASKED) unasked.clear();
       queue.push({ request, next: 0, history: request.history });
       schedule();
     },
@@ -130,6 +144,10 @@ export function createAhead(tools: AheadTools): Ahead {
   };
 }
 
+/** So many cells share a program at most; those after them get another when it is their turn. */
+const AT_ONCE = 100;
+/** Results are not kept for ever: work that goes further ahead would be done twice. */
+const MOST_UNASKED = 100;
 /** Cells that plans are kept for; each holds the texts of its program. */
 const PLANS = 300;
 

@@ -164,7 +164,13 @@ export function createCompiler(options: CompilerOptions): ForgetfulCompiler {
   const compileRequest = (request: CellRequest): Compiled | Refused => {
     const session = sessions.open(request.setting);
     const cell = read(request, session);
-    return compile(session, cell, () => ahead.planned(cell, session) ?? chainOf(cell.history, [cell]));
+    const result = compile(
+      session,
+      cell,
+      () => ahead.planned(cell, session) ?? chainOf(cell.history, [cell]),
+    );
+    ahead.asked(cell);
+    return result;
   };
   /** A program with the cell as it stands, and all that its author could mention. */
   const draft = (request: CellRequest) => {
