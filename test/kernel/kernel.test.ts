@@ -11,7 +11,7 @@ const cwd = mkdtempSync(join(tmpdir(), "tsnb-test-"));
 let kernel: Kernel;
 
 beforeAll(async () => {
-  kernel = await startKernel({ cwd, interruptGraceMs: 500 });
+  kernel = await startKernel({ cwd, interruptGraceMs: 20_000 });
 });
 
 afterAll(async () => {

@@ -66,7 +66,7 @@ interface Waiting {
   onDeath(death: Death): void;
 }
 
-const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 2_000, afterAbortMs: 250, quietMs: 300 };
+const DEFAULTS: Timing = { idleGraceMs: 1_000, interruptGraceMs: 5_000, afterAbortMs: 250, quietMs: 300 };
 const ABORT_RETRIES = 2;
 const LONGEST_QUIET_WAIT_MS = 2_000;
 /** A kernel that was asked to end has had time to send what it had. */

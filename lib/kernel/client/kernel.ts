@@ -15,7 +15,7 @@ export interface StartOptions extends ProcessOptions, StartPatience {
   readonly label?: string;
   /** Aborting it while the kernel starts ends the kernel, and `startKernel` rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** How long an interrupted cell may take to stop before the kernel is killed; 2 s unless given. */
+  /** How long an interrupted cell may take to stop before the kernel is killed; 5 s unless given. */
   readonly interruptGraceMs?: number;
 }
 
