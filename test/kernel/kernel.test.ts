@@ -187,7 +187,8 @@ describe("interrupts", () => {
     ["after a timer", "await new Promise((done) => setTimeout(done, 5)); for (;;) {}"],
     ["in a timer", "setTimeout(() => { for (;;) {} }, 5); await new Promise(() => {})"],
     ["in setImmediate", "setImmediate(() => { for (;;) {} }); await new Promise(() => {})"],
-    ["of awaits", "for (;;) await null"],
+    // V8 of Node 24 and later may end the process there: see the kernel's README.
+    ...(Number.parseInt(process.versions.node, 10) < 24 ? [["of awaits", "for (;;) await null"]] : []),
     [
       "that waits for another program",
       "const { execFileSync } = require('node:child_process'); execFileSync('sleep', ['600'])",
