@@ -119,7 +119,8 @@ describe("what the running Node has", () => {
   gives(
     "is known by its name",
     [`[${GLOBALS.split(" ").map((name) => `typeof ${name}`)}].includes("object")`],
-    "true",
+    // Newer versions of Node warn where somebody looks at localStorage.
+    /true$/,
   );
   for (const [module, name] of [
     ["node:fs/promises", "glob"],

@@ -67,6 +67,6 @@ describe("console.table", () => {
   });
   it("never throws", () => {
     const hostile = new Proxy([], { get: () => expect.unreachable() });
-    expect(tableOf(hostile).data["text/plain"]).toBe("[]");
+    expect(tableOf(hostile).data["text/plain"]).toContain("[]");
   });
 });
