@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run } from "./support.js";
 
 /** V8 of Node 24 and later may end the process when code is ended by force: see the kernel's README. */
-const MAY_END_KERNEL = Number.parseInt(process.versions.node, 10) >= 24;
 const cwd = mkdtempSync(join(tmpdir(), "tsnb-test-"));
 let kernel: Kernel;
 
@@ -160,7 +159,7 @@ describe("failures", () => {
   });
 });
 
-describe.skipIf(MAY_END_KERNEL)("interrupts", () => {
+describe("interrupts", () => {
   test("a timeout interrupts an endless loop, and the kernel keeps its variables", async () => {
     await run(kernel, "let kept = 41");
     const { result, stdout } = await run(kernel, "console.log('in'); for (;;) {}", { timeoutMs: 200 });
@@ -222,6 +221,21 @@ describe.skipIf(MAY_END_KERNEL)("interrupts", () => {
     await sleep(200);
     expect((await run(kernel, "rounds")).value).toBe(count);
     expect(events).toHaveLength(shown);
+  });
+
+  test.each([
+    ["waited", "await new Promise(() => {})"],
+    ["looped", "for (;;) await null"],
+  ])("what a cell that %s has left behind is collected, and the kernel lives", async (_, code) => {
+    await run(kernel, code, { timeoutMs: 300 });
+    const collect = `
+import v8 from "node:v8";
+import vm from "node:vm";
+v8.setFlagsFromString("--expose-gc");
+const collect = vm.runInNewContext("gc") as () => void;
+for (let i = 0; i < 5; i++) { collect(); await new Promise((done) => setTimeout(done, 10)); }
+"lives"`;
+    expect((await run(kernel, collect)).value).toBe("'lives'");
   });
 
   test("children and servers of an interrupted cell end; those of others stay", async () => {

@@ -6,6 +6,8 @@ export interface Context<Cell> {
   current(): Cell | null;
   /** Runs `task` as `cell`'s doing, and with it all that follows from it by promises. */
   run<Result>(cell: Cell | null, task: () => Result): Result;
+  /** Runs `task`, and gives the first promise that it makes. */
+  firstPromiseOf(task: () => void): object | null;
 }
 
 function itself(object: object): object {
@@ -33,9 +35,14 @@ export function createContext<Cell>(isEnded: (cell: Cell) => boolean, end: () =>
     }
   }
   let current: Cell | null = null;
+  let first: object | null = null;
+  let waitsForFirst = false;
   promiseHooks.createHook({
     init(promise) {
       if (current !== null) new Owned(promise, current);
+      if (!waitsForFirst) return;
+      first = promise;
+      waitsForFirst = false;
     },
     before(promise) {
       current = Owned.cellOf(promise);
@@ -56,6 +63,16 @@ export function createContext<Cell>(isEnded: (cell: Cell) => boolean, end: () =>
         return task();
       } finally {
         current = before;
+      }
+    },
+    firstPromiseOf(task) {
+      waitsForFirst = true;
+      try {
+        task();
+        return first;
+      } finally {
+        first = null;
+        waitsForFirst = false;
       }
     },
   };

@@ -1,4 +1,5 @@
 import { type Runtime, Session } from "node:inspector";
+import type { Context } from "./context.js";
 
 /** How the evaluation of a script has ended. */
 export type Evaluated =
@@ -24,10 +25,20 @@ const GROUP = "cell";
 /** Where a script hands over a value that the inspector only tells of. */
 const HAND_OVER = "tslab-kernel.value";
 
-/** Opens V8's inspector on this very thread. */
-export function createEvaluator(): Evaluator {
+/** Keeps a promise from being collected. */
+interface Held {
+  promise: object | null;
+}
+
+/** Opens V8's inspector on this very thread; `context` is the one that follows promises. */
+export function createEvaluator(context: Pick<Context<never>, "firstPromiseOf">): Evaluator {
   const session = new Session();
   session.connect();
+  /**
+   * The promises of the scripts that have not ended. V8 tells of one that is collected, as happens to what was ended by force, in the midst
+   * of the collection; what is told runs code, and the process is aborted for it, always from Node 24 on.
+   */
+  const waiting = new Set<Held>();
   let handed: unknown;
   Object.defineProperty(globalThis, Symbol.for(HAND_OVER), {
     value: (value: unknown) => {
@@ -78,13 +89,18 @@ export function createEvaluator(): Evaluator {
       const evaluated = new Promise<Evaluated>((settle) => {
         resolve = settle;
       });
+      const held: Held = { promise: null };
+      waiting.add(held);
       // Not within the making of the promise, which would stand in the cell's stacks.
-      session.post("Runtime.evaluate", options, (failure, result) => {
-        const outcome: Evaluated =
-          failure === null ? outcomeOf(result.exceptionDetails) : { ended: "terminated" };
-        session.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
-        resolve(outcome);
-      });
+      held.promise = context.firstPromiseOf(() =>
+        session.post("Runtime.evaluate", options, (failure, result) => {
+          waiting.delete(held);
+          const outcome: Evaluated =
+            failure === null ? outcomeOf(result.exceptionDetails) : { ended: "terminated" };
+          session.post("Runtime.releaseObjectGroup", { objectGroup: GROUP });
+          resolve(outcome);
+        }),
+      );
       return evaluated;
     },
     terminate: () => session.post("Runtime.terminateExecution"),

@@ -34,11 +34,11 @@ const DRAIN_MS = 400;
 export function runCells({ sockets, shared, answers, typescript, ...options }: CellsOptions): void {
   let { setting } = options;
   const link = createLink(sockets, shared, answers);
-  const evaluator = createEvaluator();
   const context = createContext<Cell>(
     (cell) => cell.interrupted,
     () => evaluator.terminate(),
   );
+  const evaluator = createEvaluator(context);
   let imports: Promise<Imports> | null = null;
   const execution = createExecution(link, evaluator, context, () => {
     imports ??= createImports(setting, link, evaluator, createTslab(show, typescript));
