@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { runCells } from "./cells/main.js";
+import { COMPILER_VARIABLE } from "./compiler-source.js";
 import { distFile } from "./dist-file.js";
 import { createShared, type SocketsData } from "./link/link.js";
 
@@ -13,10 +14,10 @@ const { values } = parseArgs({
 });
 const connectionFile = values["connection-file"] ?? "";
 const parent = Number(process.env.TSLAB_NOTEBOOK_PARENT) || undefined;
-const compiler = process.env.TSLAB_KERNEL_COMPILER || undefined;
+const compiler = process.env[COMPILER_VARIABLE] || undefined;
 // They are no business of what cells start.
 delete process.env.TSLAB_NOTEBOOK_PARENT;
-delete process.env.TSLAB_KERNEL_COMPILER;
+delete process.env[COMPILER_VARIABLE];
 process.execArgv = [];
 
 const shared = createShared();

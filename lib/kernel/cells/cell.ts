@@ -1,7 +1,6 @@
-import type { CellOptions, CellTask, FromCells } from "../link/link.js";
+import type { CellOptions, CellTask, ErrorContent, FromCells } from "../link/link.js";
 import type { JsonObject } from "../protocol/json.js";
 import { createStreams, type Streams } from "./streams.js";
-import type { ErrorContent } from "./tracebacks.js";
 
 /** A cell that runs, or has run: its timers may still print. */
 export interface Cell {

@@ -1,4 +1,4 @@
-import type { CellTask } from "../link/link.js";
+import { type CellTask, INTERRUPTED } from "../link/link.js";
 import { later } from "../patches/timers.js";
 import type { JsonObject } from "../protocol/json.js";
 import { bundleOf } from "../results/index.js";
@@ -12,7 +12,7 @@ import { reached, valuesOf } from "./reached.js";
 import type { Scope } from "./scope.js";
 import { noteRest, settle } from "./settle.js";
 import { originOf, placeText, registerMap, scriptOf } from "./stacks.js";
-import { describe, describeDiagnostics, INTERRUPTED, rememberSource } from "./tracebacks.js";
+import { describe, describeDiagnostics, rememberSource } from "./tracebacks.js";
 
 /** Executes cells, one at a time. */
 export interface Execution {

@@ -3,7 +3,7 @@ import { type PathsOption, SCOPE, type Setting, type Transpiled } from "../compi
 import { createModules, type Modules } from "../modules/index.js";
 import { pathsFor } from "../modules/paths.js";
 import { substituteTslab } from "../patches/tslab.js";
-import { noteHidden, notePackage, noteRead } from "../trace/notes.js";
+import { noteBuiltin, notePackage, noteRead } from "../trace/notes.js";
 import type { Evaluator } from "./evaluate.js";
 import type { Link } from "./link.js";
 import { createScope, type Scope } from "./scope.js";
@@ -33,7 +33,7 @@ export async function createImports(
     onSource: (file, _, map) => registerMap(file, map),
     note: noteRead,
     notePackage,
-    hidden: noteHidden,
+    noteBuiltin,
     paths: (specifier) => (paths === undefined ? [] : pathsFor(specifier, paths)),
     substitutes: new Map([["tslab", tslab]]),
   });

@@ -2,14 +2,8 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect, types } from "node:util";
 import type { Diagnostic } from "../compiler/contract.js";
+import type { ErrorContent } from "../link/link.js";
 import { cellName, MACHINERY, placeText } from "./stacks.js";
-
-/** What was thrown, as the content of a Jupyter `error` message. */
-export interface ErrorContent {
-  readonly ename: string;
-  readonly evalue: string;
-  readonly traceback: readonly string[];
-}
 
 /** Name of a cell → its source text. */
 const sources = new Map<string, string>();
@@ -26,13 +20,6 @@ export function noteHome(): void {
 export function rememberSource(count: number, source: string): void {
   sources.set(cellName(count), source);
 }
-
-/** The content of an interrupted cell's error. */
-export const INTERRUPTED: ErrorContent = {
-  ename: "Interrupted",
-  evalue: "The cell was interrupted.",
-  traceback: ["Interrupted: The cell was interrupted."],
-};
 
 const LONGEST = 20_000;
 const MOST_CAUSES = 5;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
+import { COMPILER_VARIABLE } from "../compiler-source.js";
 import { distFile } from "../dist-file.js";
 import { UserError } from "../errors.js";
 import { type Connection, createConnectionFolder } from "../protocol/connection.js";
@@ -70,7 +71,7 @@ export async function spawnKernel(options: ProcessOptions): Promise<KernelProces
     env: {
       ...kernelEnvironment(options.env, options.colours),
       TSLAB_NOTEBOOK_PARENT: String(process.pid),
-      ...(options.compiler === undefined ? {} : { TSLAB_KERNEL_COMPILER: options.compiler.address }),
+      ...(options.compiler === undefined ? {} : { [COMPILER_VARIABLE]: options.compiler.address }),
     },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own process group: Ctrl-C at the terminal is this process's to handle, and children end with it.

@@ -23,11 +23,6 @@ import { createTranspiler, transpileText } from "./transpile.js";
 export interface CompilerOptions {
   /** Folders whose packages are the last that are looked at, for notebooks that have none near them. */
   readonly near: readonly string[];
-  /**
-   * Whether comments are read for `inspect`, as they are unless this says otherwise: where nobody asks, a tenth of the time
-   * is saved.
-   */
-  readonly documentation?: boolean;
   /** How many programs are kept; each notebook that is worked on takes one. */
   readonly programs?: number;
 }
@@ -44,11 +39,11 @@ const RESULTS = 500;
 
 /** Makes a compiler that works in this thread. */
 export function createCompiler(options: CompilerOptions): ForgetfulCompiler {
-  const { near, documentation = true, programs: limit = PROGRAMS } = options;
+  const { near, programs: limit = PROGRAMS } = options;
   const files = openFiles();
-  const registry = createRegistry(documentation);
+  const registry = createRegistry();
   const programs = createPrograms(limit);
-  const sessions = createSessions(files, programs, { near, registry, documentation });
+  const sessions = createSessions(files, programs, { near, registry });
   const transpile = createTranspiler(files, () => openStore(storeFolder(ts.getDefaultLibFilePath({}))));
   const cells = new Map<string, Cell>();
   const visibles = new WeakMap<Cell, ReadonlyMap<string, Visible>>();

@@ -28,7 +28,7 @@ export interface Sessions {
 export function createSessions(
   files: Files,
   programs: Programs,
-  shared: Pick<ProgramSetting, "near" | "registry" | "documentation">,
+  shared: Pick<ProgramSetting, "near" | "registry">,
 ): Sessions {
   const sessions = new Map<string, { session: Session & { generation: number }; stamps: Stamps }>();
 

@@ -20,6 +20,20 @@ export interface CellOptions {
   readonly trace?: boolean;
 }
 
+/** What was thrown, as the content of a Jupyter `error` message. */
+export interface ErrorContent {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+
+/** The content of an interrupted cell's error. */
+export const INTERRUPTED: ErrorContent = {
+  ename: "Interrupted",
+  evalue: "The cell was interrupted.",
+  traceback: ["Interrupted: The cell was interrupted."],
+};
+
 /** A cell to be executed. */
 export interface CellTask {
   /** Names the cell in all that is said of it. */

@@ -18,7 +18,7 @@ export function kindOf(path: string): "file" | "folder" | undefined {
 }
 
 /** Changes whenever a file does; "absent" where there is none. */
-export function stampOf(file: string): string {
+export function fileStamp(file: string): string {
   const stats = statSync(file, QUIET);
   return stats === undefined ? "absent" : `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }
@@ -66,7 +66,7 @@ const manifests = new Map<string, { stamp: string; manifest: Manifest }>();
 export function manifestOf(folder: string): Manifest | undefined {
   const file = join(folder, "package.json");
   if (kindOf(file) !== "file") return undefined;
-  const stamp = stampOf(file);
+  const stamp = fileStamp(file);
   const known = manifests.get(file);
   if (known?.stamp === stamp) return known.manifest;
   const value: unknown = JSON.parse(textOf(file));

@@ -1,4 +1,4 @@
-import { stampOf } from "./disk.js";
+import { fileStamp } from "./disk.js";
 
 /** Which modules of the project are loaded, as what was on disk when, and what imports them. */
 export interface Ledger {
@@ -21,7 +21,7 @@ export function createLedger(): Ledger {
   const unseen = new Set<string>();
   return {
     loading(key, file) {
-      if (file !== undefined) loaded.set(key, { file, stamp: stampOf(file) });
+      if (file !== undefined) loaded.set(key, { file, stamp: fileStamp(file) });
     },
     imports(from, to) {
       const known = importers.get(to);
@@ -42,6 +42,6 @@ export function createLedger(): Ledger {
       }
       return [...dropped];
     },
-    changed: () => [...loaded].filter(([, { file, stamp }]) => stampOf(file) !== stamp).map(([key]) => key),
+    changed: () => [...loaded].filter(([, { file, stamp }]) => fileStamp(file) !== stamp).map(([key]) => key),
   };
 }

@@ -17,8 +17,8 @@ export interface ModulesOptions {
   note(kind: "file" | "stat", path: string): void;
   /** Is told which packages the notebook and the project's files ask for, and the file that was found. */
   notePackage(name: string, file: string): void;
-  /** Is told of modules that do what nobody can follow. */
-  hidden(what: string): void;
+  /** Is told which modules of Node are asked for, by their names without "node:". */
+  noteBuiltin(name: string): void;
   /** The paths that `paths` of the tsconfig.json gives to a specifier, with or without their endings; the first one wins. */
   paths?(specifier: string, from: string): readonly string[];
   /** Specifier → the object that stands for the module, wherever it is imported. */

@@ -28,8 +28,6 @@ const CONDITIONS = {
   import: new Set(["node", "import", ...SYNC]),
   require: new Set(["node", "require", ...SYNC]),
 };
-/** Modules of Node that open files by themselves. */
-const NATIVE = new Set(["sqlite", "wasi"]);
 
 function addressed(specifier: string, from: string): { path: string; search: string } | undefined {
   const [, bare = "", search = ""] = /^([^?#]*)(.*)$/s.exec(specifier) ?? [];
@@ -98,7 +96,7 @@ export function createResolve(
 
   function builtin(specifier: string): Resolved {
     const name = specifier.replace(/^node:/, "");
-    if (NATIVE.has(name)) options.hidden(`native code (${name})`);
+    options.noteBuiltin(name);
     return { kind: "builtin", key: `node:${name}`, name: specifier };
   }
 

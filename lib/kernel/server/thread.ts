@@ -8,6 +8,7 @@ import {
   type Ask,
   type CellEnd,
   type FromCells,
+  INTERRUPTED,
   type Numbered,
   SHARED,
   type SocketsData,
@@ -15,10 +16,11 @@ import {
 } from "../link/link.js";
 import type { Connection } from "../protocol/connection.js";
 import type { JsonObject } from "../protocol/json.js";
-import type { Header, Message } from "../protocol/wire.js";
+import type { Header } from "../protocol/wire.js";
 import { compileCell, executeRequest, ranCell, taskOf } from "./execute.js";
 import { createInterrupts } from "./interrupts.js";
 import { watchParent } from "./parent.js";
+import { createQuestions } from "./questions.js";
 import { createQueue } from "./queue.js";
 import { answer, objectOf } from "./requests.js";
 import { bindSockets, type Received, type Sockets } from "./sockets.js";
@@ -47,15 +49,7 @@ let interrupting: Promise<void> = Promise.resolve();
 /** Stops the wait for the compiler of the cell that is being compiled. */
 let stopCompiling: (() => void) | null = null;
 let adopted: (() => void) | null = null;
-/** Questions to people that wait for their answer, by the ids of their messages. */
-const questions = new Map<string, Question>();
-
-interface Question {
-  /** The key of the cell that asks. */
-  readonly cell: number;
-  answer(line: string | null): void;
-  fail(name: string, message: string): void;
-}
+const questions = createQuestions();
 
 const sockets: Promise<Sockets> = bindSockets(connection, (received) => void handle(received));
 parentPort?.on("message", async ([number, message]: Numbered) => {
@@ -113,35 +107,7 @@ async function question({ key, prompt, password }: Extract<Ask, { type: "input" 
   const asker = cells.get(key);
   if (asker === undefined) return null;
   const out = await sockets;
-  return new Promise((resolve, reject) => {
-    const id = out.reply(asker, "input_request", { prompt, password }, {}, "stdin");
-    questions.set(id, {
-      cell: key,
-      answer: resolve,
-      fail: (name, message) => reject(Object.assign(new Error(message), { name })),
-    });
-  });
-}
-
-/** Passes on an answer: to the question that it names, or to the first where it names none that waits. */
-function answerQuestion({ parentHeader, content }: Message): void {
-  const [first = ""] = questions.keys();
-  const named = parentHeader.msg_id ?? "";
-  const id = questions.has(named) ? named : first;
-  const asked = questions.get(id);
-  questions.delete(id);
-  const { status, value, evalue } = content;
-  if (status === "error") asked?.fail("NoInputError", String(evalue));
-  else asked?.answer(typeof value === "string" ? value : null);
-}
-
-/** Fails what a cell has asked and not waited for: once it has ended, front ends answer no more. */
-function dropQuestions(cell: number): void {
-  for (const [id, asked] of questions) {
-    if (asked.cell !== cell) continue;
-    questions.delete(id);
-    asked.fail("NoInputError", "The cell has ended before it was answered: await the answer.");
-  }
+  return questions.ask(key, () => out.reply(asker, "input_request", { prompt, password }, {}, "stdin"));
 }
 
 async function handle(received: Received): Promise<void> {
@@ -149,7 +115,7 @@ async function handle(received: Received): Promise<void> {
   const { header, content } = message;
   const type = header.msg_type;
   if (channel === "stdin") {
-    if (type === "input_reply") answerQuestion(message);
+    if (type === "input_reply") questions.answer(message);
     return;
   }
   const out = await sockets;
@@ -259,11 +225,7 @@ async function executeCell(
   const compiled = await Promise.race([compileCell(compiler, setting, history, request.source), stopped]);
   stopCompiling = null;
   if (compiled === null) {
-    const error = {
-      ename: "Interrupted",
-      evalue: "The cell was interrupted.",
-      traceback: ["Interrupted: The cell was interrupted."],
-    };
+    const error = { ...INTERRUPTED };
     out.publish("error", error, header);
     return { key, error, droppedBytes: 0 };
   }
@@ -272,16 +234,14 @@ async function executeCell(
   out.publish("tslab_kernel_begin", {}, header);
   post({ type: "execute", task: taskOf(key, count, request, compiled) });
   const end = await ended;
-  dropQuestions(key);
+  questions.drop(key);
   if (compiled.status === "compiled") history = [...history, ranCell(compiled, end)];
   return end;
 }
 
 async function interrupt(): Promise<void> {
   stopCompiling?.();
-  const asked = Array.from(questions.values());
-  questions.clear();
-  for (const { fail } of asked) fail("Interrupted", "The cell was interrupted.");
+  questions.interrupt();
   if (ending.size > 0) {
     interrupting = interrupting.then(() => interrupts.interrupt()).catch(() => undefined);
     await interrupting;

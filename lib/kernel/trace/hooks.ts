@@ -9,6 +9,7 @@ import { basename } from "node:path";
 import workers from "node:worker_threads";
 import {
   declare,
+  noteBuiltin,
   noteHidden,
   noteOwnVariable,
   noteRead,
@@ -161,13 +162,9 @@ function hookEnvironment(): void {
   if (process.report) before(process.report, "getReport", () => noteHidden("the report of its own process"));
 }
 
-/** Modules of Node that open files by themselves. */
-const NATIVE = new Set(["sqlite", "wasi"]);
-
 function hookBuiltins(): void {
   const look = (name: unknown) => {
-    const builtin = String(name).replace(/^node:/, "");
-    if (NATIVE.has(builtin)) noteHidden(`native code (${builtin})`);
+    noteBuiltin(String(name).replace(/^node:/, ""));
   };
   before(Module, "_load", look);
   before(process, "getBuiltinModule", look);

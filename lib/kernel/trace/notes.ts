@@ -105,6 +105,14 @@ export function noteHidden(what: string): void {
   if (armed && !notes.hidden.includes(what)) notes.hidden.push(what);
 }
 
+/** Modules of Node that open files by themselves. */
+const NATIVE = new Set(["sqlite", "wasi"]);
+
+/** Notes a module of Node by its name without "node:", where nobody can follow what it does. */
+export function noteBuiltin(name: string): void {
+  if (NATIVE.has(name)) noteHidden(`native code (${name})`);
+}
+
 /** Notes a variable of the environment by a digest. */
 export function noteVariable(environment: NodeJS.ProcessEnv, name: string | symbol): void {
   if (!armed || typeof name !== "string" || OF_THE_SHELL.test(name)) return;

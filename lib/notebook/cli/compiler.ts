@@ -1,24 +1,22 @@
-import { type CompilerAddress, startCompiler } from "tslab-kernel";
+import { type SharedCompiler, startCompiler } from "tslab-kernel";
 
-/** A compiler that all kernels of a command share. */
-export interface SharedCompiler extends CompilerAddress {
-  close(): Promise<void>;
-}
+/** What of a shared compiler a command needs. */
+type Closeable = Pick<SharedCompiler, "address" | "close">;
 
 /** The compiler of a command, started when the first kernel needs it. */
 export interface CommandCompiler {
-  get(): Promise<SharedCompiler>;
+  get(): Promise<Closeable>;
 }
 
 /** Starts a compiler in a process of its own; what becomes of it is told in a line. */
-const startShared = (): Promise<SharedCompiler> => startCompiler((line) => process.stderr.write(`${line}\n`));
+const startShared = (): Promise<Closeable> => startCompiler((line) => process.stderr.write(`${line}\n`));
 
 /** Does a command's work with one compiler for all its kernels; ends the compiler, where it was started, when that is done. */
 export async function withCompiler<Result>(
   work: (compiler: CommandCompiler) => Promise<Result>,
-  start: () => Promise<SharedCompiler> = startShared,
+  start: () => Promise<Closeable> = startShared,
 ): Promise<Result> {
-  let started: Promise<SharedCompiler> | undefined;
+  let started: Promise<Closeable> | undefined;
   try {
     return await work({
       get() {

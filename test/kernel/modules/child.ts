@@ -41,7 +41,7 @@ const modules = createModules({
   onSource: (file, _, map) => notes.push(`map ${file} ${map.length > 0}`),
   note: (kind, path) => notes.push(`${kind} ${path}`),
   notePackage: (name, file) => notes.push(`package ${name} ${statSync(file).isFile()}`),
-  hidden: (what) => notes.push(`hidden ${what}`),
+  noteBuiltin: (name) => notes.push(`builtin ${name}`),
   paths: (specifier) => (specifier.startsWith("@/") ? [`${folder}/${specifier.slice(2)}`] : []),
   substitutes: new Map([["tslab", tslab]]),
 });

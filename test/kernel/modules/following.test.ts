@@ -244,7 +244,7 @@ describe("the trace", () => {
     ]);
     expect(
       await traced(`({ modules }) => modules.import("lodash").then(() => modules.import("node:wasi"))`),
-    ).toEqual(["package lodash true", "hidden native code (wasi)"]);
+    ).toEqual(["package lodash true", "builtin wasi"]);
   });
 
   test("names all places where a module is not", async () => {

@@ -4,7 +4,6 @@ import ts from "typescript";
 import { isCellFile } from "../cell/cell.js";
 import type { Look } from "../contract.js";
 import { type Files, isInstalled } from "./files.js";
-import { parsingMode } from "./registry.js";
 import { createResolver, type Resolver } from "./resolver.js";
 
 /** A program of cells and what they import, that is changed from request to request. */
@@ -36,13 +35,11 @@ export interface ProgramSetting {
   readonly near: readonly string[];
   readonly files: Files;
   readonly registry: ts.DocumentRegistry;
-  /** Whether comments are read, by the registry as well. */
-  readonly documentation: boolean;
 }
 
 /** Makes an empty program. */
 export function createCellProgram(setting: ProgramSetting): CellProgram {
-  const { folder, options, near, files, registry, documentation } = setting;
+  const { folder, options, near, files, registry } = setting;
   const texts = new Map<string, { readonly text: string; readonly version: string }>();
   let roots: readonly string[] = [];
   let version = 0;
@@ -65,7 +62,6 @@ export function createCellProgram(setting: ProgramSetting): CellProgram {
     },
     getCurrentDirectory: () => folder,
     getDefaultLibFileName: ts.getDefaultLibFilePath,
-    jsDocParsingMode: parsingMode(documentation),
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
     fileExists: isFile,
     readFile: files.read,

@@ -17,13 +17,13 @@ export function createStamps(files: Files): Stamps {
     note(looks) {
       for (const look of looks) {
         const key = keyOf(look);
-        if (!noted.has(key)) noted.set(key, { look, stamp: stampOf(look, files) });
+        if (!noted.has(key)) noted.set(key, { look, stamp: shownBy(look, files) });
       }
     },
     compare() {
       const changed = new Set<string>();
       for (const [key, entry] of noted) {
-        const stamp = stampOf(entry.look, files);
+        const stamp = shownBy(entry.look, files);
         if (stamp === entry.stamp) continue;
         entry.stamp = stamp;
         changed.add(key);
@@ -33,7 +33,7 @@ export function createStamps(files: Files): Stamps {
   };
 }
 
-function stampOf([kind, path]: Look, files: Files): string {
+function shownBy([kind, path]: Look, files: Files): string {
   if (kind === "file") return files.stamp(path);
   if (kind === "folder") return files.foldersIn(path).join("/");
   // Whether something is there, and what; a folder's time changes with everything that is put into it.

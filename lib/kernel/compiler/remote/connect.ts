@@ -16,8 +16,6 @@ export interface Source {
   readonly image?: string;
   /** Folders whose packages are the last that are looked at. */
   readonly near: readonly string[];
-  /** Whether comments are read for `inspect`, as they are unless this says otherwise. */
-  readonly documentation?: boolean;
 }
 
 /** How long a shared compiler may take to come back, unless told otherwise; then a kernel has one of its own. */
@@ -53,8 +51,8 @@ function reach(address: string): Promise<Channel | undefined> {
   });
 }
 
-function startThread({ entry, near, documentation }: Source): Channel {
-  const worker = new Worker(pathToFileURL(entry), { workerData: { compiler: { near, documentation } } });
+function startThread({ entry, near }: Source): Channel {
+  const worker = new Worker(pathToFileURL(entry), { workerData: { compiler: { near } } });
   // Its end is heard of; what it was about, a request will say again.
   worker.on("error", () => undefined);
   return overPort(worker);

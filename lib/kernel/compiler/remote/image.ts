@@ -19,7 +19,7 @@ import { storeFolder } from "../store.js";
 import type { Source } from "./connect.js";
 
 /** An image of a compiler's memory, from which a process starts in a fraction of the time. */
-export interface Image {
+interface Image {
   /** The file, where it has been made. */
   file(): string | undefined;
   /** Makes it, where it is not there and can be, unless that is aborted; a failure is no one's business: the compiler starts without. */

@@ -1,8 +1,5 @@
 import type { CellRequest, Compiler } from "../contract.js";
 
-/** The environment variable in which kernels find the address of a shared compiler. */
-export const COMPILER_VARIABLE = "TSLAB_KERNEL_COMPILER";
-
 /** What is asked of a compiler elsewhere, beside what the contract has: `recall` tells it again of cells that have run. */
 export type Method = Exclude<keyof Compiler, "version" | "close"> | "recall" | "version";
 

@@ -10,7 +10,7 @@ import { imageOf } from "./image.js";
 
 /** A compiler in a process of its own, for all kernels that get its address. */
 export interface SharedCompiler {
-  /** For the kernels' environment, as `COMPILER_VARIABLE`. */
+  /** Where it listens: kernels find it in their environment. */
   readonly address: string;
   /** The process of the moment. */
   readonly pid: number | undefined;
@@ -21,7 +21,7 @@ export interface SharedCompiler {
 }
 
 /** Options of a shared compiler. */
-export interface SharedOptions extends Source {
+interface SharedOptions extends Source {
   /** Gets a line when the compiler has ended and was started again. */
   readonly onRestart?: (line: string) => void;
 }
@@ -48,21 +48,11 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
   const start = () => {
     const started = Date.now();
     const file = image?.file();
-    const made = fork(
-      options.entry,
-      [
-        JSON.stringify({
-          address,
-          folder,
-          options: { near: options.near, documentation: options.documentation },
-        }),
-      ],
-      {
-        // What it prints is no output of anyone; how it ended, the line says.
-        stdio: ["ignore", "ignore", "ignore", "ipc"],
-        execArgv: file === undefined ? [] : ["--snapshot-blob", file],
-      },
-    );
+    const made = fork(options.entry, [JSON.stringify({ address, folder, options: { near: options.near } })], {
+      // What it prints is no output of anyone; how it ended, the line says.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      execArgv: file === undefined ? [] : ["--snapshot-blob", file],
+    });
     child = made;
     made.unref();
     made.channel?.unref();
