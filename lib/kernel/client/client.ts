@@ -46,11 +46,13 @@ export interface Client {
   execute(code: string, options: ExecuteOptions): Promise<ExecutionResult>;
   /** Sends a request and gives the reply. Rejects when none comes in time or the kernel dies. */
   request(type: string, content: JsonObject, options: RequestOptions): Promise<Message>;
+  /** Asks the kernel to end. Settles when it has published all that it had; rejects as `request` does. */
+  dismiss(timeoutMs: number): Promise<void>;
   /** To be called with what the processes that cells start write to the kernel's own streams: the last cell shows it. */
   print(name: "stdout" | "stderr", text: string): void;
   /**
-   * To be called once when the kernel's process has ended; waits for outputs that are still on their way, for
-   * less long if the kernel was asked to end.
+   * To be called once when the kernel's process has ended; waits for outputs that are still on their way, less long where the
+   * kernel was asked to end, and not at all where it has said that these were all.
    */
   died(death: Death, asked?: boolean): Promise<void>;
 }
@@ -84,6 +86,7 @@ export function createClient(
   const waiting = new Map<string, Waiting>();
   let death: Death | null = null;
   let lastMessage = 0;
+  let hasPublishedAll = false;
   let last: Promise<unknown> = Promise.resolve();
   const foreign = createForeignText();
 
@@ -140,31 +143,47 @@ export function createClient(
     return result;
   }
 
+  /** Sends a request, and gives the message that `isAnswer` takes for the answer to it. */
+  function ask(
+    type: string,
+    content: JsonObject,
+    { timeoutMs, channel = "shell" }: RequestOptions,
+    isAnswer: (from: ChannelName, message: Message) => boolean = (from) => from === channel,
+  ): Promise<Message> {
+    const message = createRequestMessage(type, content, session);
+    const id = message.header.msg_id;
+    return new Promise<Message>((resolve, reject) => {
+      const finish = (action: () => void) => {
+        clearTimeout(timer);
+        waiting.delete(id);
+        action();
+      };
+      const fail = (why: string) =>
+        finish(() => reject(new Error(`The kernel did not answer a ${type}: ${why}.`)));
+      const timer = setTimeout(() => fail(`no reply within ${timeoutMs} ms`), timeoutMs);
+      if (death !== null) return fail("it is dead");
+      waiting.set(id, {
+        onMessage: (from, answer) => isAnswer(from, answer) && finish(() => resolve(answer)),
+        onDeath: () => fail("it died"),
+      });
+      channels.send(channel, message);
+    });
+  }
+
   return {
     execute(code, options) {
       const result = last.then(() => executeInTurn(code, options));
       last = result;
       return result;
     },
-    request(type, content, { timeoutMs, channel = "shell" }) {
-      const message = createRequestMessage(type, content, session);
-      const id = message.header.msg_id;
-      return new Promise<Message>((resolve, reject) => {
-        const finish = (action: () => void) => {
-          clearTimeout(timer);
-          waiting.delete(id);
-          action();
-        };
-        const fail = (why: string) =>
-          finish(() => reject(new Error(`The kernel did not answer a ${type}: ${why}.`)));
-        const timer = setTimeout(() => fail(`no reply within ${timeoutMs} ms`), timeoutMs);
-        if (death !== null) return fail("it is dead");
-        waiting.set(id, {
-          onMessage: (from, reply) => from === channel && finish(() => resolve(reply)),
-          onDeath: () => fail("it died"),
-        });
-        channels.send(channel, message);
+    request: (type, content, options) => ask(type, content, options),
+    async dismiss(timeoutMs) {
+      const options = { timeoutMs, channel: "control" } as const;
+      await ask("shutdown_request", { restart: false }, options, (from, { header, content }) => {
+        const { msg_type: type } = header;
+        return from === "iopub" && type === "status" && content.execution_state === "idle";
       });
+      hasPublishedAll = true;
     },
     print(name, text) {
       lastMessage = performance.now();
@@ -172,7 +191,7 @@ export function createClient(
     },
     async died(how, asked = false) {
       foreign.drop();
-      const quietMs = asked ? Math.min(ASKED_QUIET_MS, times.quietMs) : times.quietMs;
+      const quietMs = hasPublishedAll ? 0 : asked ? Math.min(ASKED_QUIET_MS, times.quietMs) : times.quietMs;
       const end = performance.now() + LONGEST_QUIET_WAIT_MS;
       const start = performance.now();
       while (performance.now() - Math.max(lastMessage, start) < quietMs && performance.now() < end)

@@ -246,12 +246,10 @@ async function start(options: StartOptions, heard: Heard): Promise<Running> {
 async function end({ alive, process, client, gone, dismiss, close }: Running): Promise<void> {
   if (alive) {
     dismiss();
-    const asked = client
-      .request("shutdown_request", { restart: false }, { timeoutMs: SHUTDOWN_GRACE_MS, channel: "control" })
-      .catch(() => undefined);
     // A timer that holds nobody: the command may have ended long before it would be over.
     const grace = sleep(SHUTDOWN_GRACE_MS, undefined, { ref: false });
-    await Promise.race([process.ended, asked.then(() => process.ended), grace]);
+    const published = client.dismiss(SHUTDOWN_GRACE_MS).catch(() => grace);
+    await Promise.race([process.ended, published, grace]);
     process.kill();
   }
   await gone;

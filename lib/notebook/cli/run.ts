@@ -17,7 +17,7 @@ const MOST_ROUNDS = 3;
 
 /** What a command does with each notebook; both give what the closing line says of it. */
 export interface Steps {
-  /** Called once a run has begun: what is needed at its end can be loaded while the kernel starts. */
+  /** Called while cells run, and more than once: what is needed at the end of a run can be loaded by then. */
   prepare?(): void;
   /** After a run that came to its end, failed or not. */
   ran(job: Job, run: RunFileResult): Promise<string> | string;
@@ -160,13 +160,14 @@ async function runOne(job: Job, call: Call): Promise<number> {
     outDir: flags.out,
     signal,
     refuse: ({ failures }, variant) => faultOfGiven(path, failures, given) ?? claimName(variant, path, names),
-    onProgress: (progress) => line.update(progress),
+    onProgress(progress) {
+      line.update(progress);
+      steps.prepare?.();
+    },
     onSlowStart: (ms) => board.say(slowStart(name, ms)),
   };
   try {
-    const running = call.compiler.get().then((compiler) => runFile(path, { ...options, compiler }));
-    steps.prepare?.();
-    const result = await running;
+    const result = await runFile(path, { ...options, compiler: await call.compiler.get() });
     if (result.status === "interrupted") return interrupted(result.notebookFile);
     keep(wanted, result);
     call.ran.add(path);

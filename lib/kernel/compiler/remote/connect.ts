@@ -20,7 +20,7 @@ export interface Source {
 
 /** How long a shared compiler may take to come back, unless told otherwise; then a kernel has one of its own. */
 const PATIENCE_MS = 20_000;
-const PAUSE_MS = 50;
+const PAUSE_MS = 5;
 
 /**
  * The compiler for a kernel: the shared one, where there is an address, and one of its own in a thread where there is none or
