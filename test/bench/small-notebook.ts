@@ -1,6 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ROOT } from "./place.js";
 
 /**
@@ -68,7 +68,7 @@ writeFileSync("waiting", String(process.pid));
 while (existsSync("waiting")) await new Promise((resolve) => setTimeout(resolve, 50));`,
 ];
 
-/** A folder with notebooks of one's own and arquero, as npm would install it there. */
+/** A folder with notebooks of one's own and arquero, which is this project's. */
 export interface SmallPlace {
   readonly folder: string;
   remove(): void;
@@ -77,9 +77,12 @@ export interface SmallPlace {
 /** Makes a folder with a notebook for each name in `notebooks`, from the cells given for it. */
 export function newSmallPlace(notebooks: Readonly<Record<string, readonly string[]>>): SmallPlace {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "bench-small-")));
-  // Copied from here: all programs read the same packages, and no network is needed.
-  for (const name of ["arquero", "acorn", "@uwdata/flechette"])
-    cpSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name), { recursive: true });
+  // Those of this project, as in any workspace: all programs read the same packages, and no network is needed.
+  for (const name of ["arquero", "acorn", "@uwdata/flechette"]) {
+    const link = join(folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), link, "junction");
+  }
   const project = { private: true, dependencies: { arquero: "*" } };
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(project)}\n`);
   for (const [name, cells] of Object.entries(notebooks)) writeNotebook(folder, name, cells);

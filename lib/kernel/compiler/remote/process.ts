@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Source } from "./connect.js";
-import { imageOf } from "./image.js";
+import { COMPILER_FLAGS, imageOf } from "./image.js";
 
 /** A compiler in a process of its own, for all kernels that get its address. */
 export interface SharedCompiler {
@@ -51,7 +51,7 @@ export async function startCompilerProcess(options: SharedOptions): Promise<Shar
     const made = fork(options.entry, [JSON.stringify({ address, folder, options: { near: options.near } })], {
       // What it prints is no output of anyone; how it ended, the line says.
       stdio: ["ignore", "ignore", "ignore", "ipc"],
-      execArgv: file === undefined ? [] : ["--snapshot-blob", file],
+      execArgv: [...COMPILER_FLAGS, ...(file === undefined ? [] : ["--snapshot-blob", file])],
     });
     child = made;
     made.unref();
