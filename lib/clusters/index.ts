@@ -1,18 +1,16 @@
+export * from "./analysis/compare/index.js";
+export * from "./analysis/concentration/index.js";
+export * from "./analysis/consistency/index.js";
+export * from "./analysis/decompose/index.js";
+export * from "./analysis/growth/index.js";
+export * from "./analysis/robustness/index.js";
+export * from "./analysis/weights/index.js";
+export * from "./analysis/whatif/index.js";
 export * from "./charts/index.js";
-export * from "./compare/index.js";
-export * from "./concentration/index.js";
-export * from "./consistency/index.js";
 export * from "./data/index.js";
-export * from "./decompose/index.js";
-export * from "./evidence/index.js";
-export * from "./growth/index.js";
-export * from "./identified/index.js";
-export * from "./identify/index.js";
+export * from "./figures/index.js";
 export * from "./intensity/index.js";
-export * from "./interval/index.js";
-export * from "./methodology/index.js";
-export * from "./rank/index.js";
-export * from "./ranking/index.js";
+export * from "./own-table/index.js";
 export {
   CELL_COLUMNS,
   type CellRows,
@@ -23,7 +21,11 @@ export {
   type GeocodedRecord,
   type MetricTotals,
   toCells,
-} from "./records/index.js";
+} from "./places/cells/index.js";
+export * from "./places/dbscan/index.js";
+export * from "./places/generated/index.js";
+export * from "./places/identification/face.js";
+export * from "./places/identification/index.js";
 export {
   type Boundary,
   boundary,
@@ -40,9 +42,7 @@ export {
   type RegionOptions,
   regions,
   regionsGeoJson,
-} from "./regions/index.js";
-export * from "./robustness/index.js";
-export * from "./shares/index.js";
-export * from "./weights/index.js";
-export * from "./whatif/index.js";
-export * from "./world/index.js";
+} from "./places/regions/index.js";
+export * from "./rank/index.js";
+export * from "./rank/methods/index.js";
+export * from "./solve/index.js";

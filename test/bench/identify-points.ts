@@ -1,4 +1,4 @@
-import { type Random, randomNormal, randomStream } from "../../lib/clusters/robustness/random.js";
+import { type Random, randomNormal, randomStream } from "../../lib/clusters/numeric/random.js";
 
 /** Weighted cells of a generated world, as columns; in the order of row and column, as `toCells` gives them. */
 export interface WorldPoints {

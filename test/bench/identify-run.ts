@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { identify } from "../../lib/clusters/identify/index.js";
+import { identify } from "../../lib/clusters/places/dbscan/index.js";
 
 // One run of `identify` in a process of its own: folder, radius, threshold, merging distance. The counterpart of scikit-learn.py.
 const [folder = "", ...numbers] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { BreakEven, WeightPoint } from "../weights/index.js";
+import type { BreakEven, WeightPoint } from "../analysis/weights/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cells, limits, number } from "./words.js";
 

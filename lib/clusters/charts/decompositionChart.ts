@@ -1,4 +1,4 @@
-import type { Split } from "../decompose/index.js";
+import type { Split } from "../analysis/decompose/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { heightOf, listed, number, signed, wrapped } from "./words.js";
 

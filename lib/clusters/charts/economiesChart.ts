@@ -1,4 +1,4 @@
-import type { EconomyShares } from "../compare/index.js";
+import type { EconomyShares } from "../analysis/compare/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import type { Names } from "./historyChart.js";
 import { cell, heightOf, listed, number } from "./words.js";

@@ -1,4 +1,4 @@
-import type { Mover, RankHistory } from "../compare/index.js";
+import type { Mover, RankHistory } from "../analysis/compare/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { cell, heightOf, number, signed, wrapped } from "./words.js";
 

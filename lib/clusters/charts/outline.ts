@@ -1,6 +1,6 @@
 import { geoAzimuthalEquidistant } from "d3-geo";
-import { EARTH_RADIUS_KM } from "../identify/index.js";
-import type { Boundary, Position, Ring } from "../regions/types.js";
+import { EARTH_RADIUS_KM } from "../places/dbscan/index.js";
+import type { Boundary, Position, Ring } from "../places/regions/types.js";
 import { COLOURS, GREY } from "./figure.js";
 import type { Spot } from "./panels.js";
 import { cell, plain } from "./words.js";

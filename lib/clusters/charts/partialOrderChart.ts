@@ -1,4 +1,4 @@
-import type { CertainOrders } from "../robustness/index.js";
+import type { CertainOrders } from "../analysis/robustness/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { number, wrapped } from "./words.js";
 

@@ -1,4 +1,4 @@
-import type { Profile } from "../compare/index.js";
+import type { Profile } from "../analysis/compare/index.js";
 import type { Metric } from "../data/record.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { cells, heightOf, METRIC_NAMES, METRIC_WORDS, number, wrapped } from "./words.js";

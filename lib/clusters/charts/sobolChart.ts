@@ -1,4 +1,4 @@
-import type { SobolIndices } from "../robustness/index.js";
+import type { SobolIndices } from "../analysis/robustness/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { cells, errorBars, heightOf, number } from "./words.js";
 

@@ -1,4 +1,4 @@
-import type { Quantity } from "../evidence/quantity.js";
+import type { Quantity } from "../figures/quantity.js";
 
 export { METRIC_NAMES, METRIC_WORDS } from "../data/record.js";
 

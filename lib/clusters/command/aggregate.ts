@@ -1,5 +1,5 @@
 import { quoted } from "../data/error.js";
-import { type Cells, cellStatement, cellsFromRows } from "../records/index.js";
+import { type Cells, cellStatement, cellsFromRows } from "../places/cells/index.js";
 import { cellsQuery, checkedGrid, statusCode } from "./cellFile.js";
 import { type RecordColumns, recordsQuery, text } from "./columns.js";
 import { type Database, rowsOf } from "./duckdb.js";

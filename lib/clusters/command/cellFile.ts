@@ -1,4 +1,4 @@
-import { CELL_COLUMNS, STATUSES } from "../records/index.js";
+import { CELL_COLUMNS, STATUSES } from "../places/cells/index.js";
 import { type Database, identifier, literal, rowsOf } from "./duckdb.js";
 import { UserError } from "./errors.js";
 import { columnNamed, type Input, requireColumns } from "./files.js";

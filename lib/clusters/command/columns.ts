@@ -1,6 +1,6 @@
 import type { Metric } from "../data/record.js";
 import { nearest } from "../data/similar.js";
-import { CELL_COLUMNS } from "../records/index.js";
+import { CELL_COLUMNS } from "../places/cells/index.js";
 import { identifier } from "./duckdb.js";
 import { UserError } from "./errors.js";
 import { asDouble, columnNamed, type Input, listed, requireColumns } from "./files.js";

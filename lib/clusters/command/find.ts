@@ -1,6 +1,10 @@
-import { type Confidence, confidence } from "../identify/confidence.js";
-import { type IdentifiedClusters, type IdentifyOptions, identifyClusters } from "../ranking/index.js";
-import type { Cells } from "../records/index.js";
+import type { Cells } from "../places/cells/index.js";
+import { type Confidence, confidence } from "../places/dbscan/confidence.js";
+import {
+  type IdentifiedClusters,
+  type IdentifyOptions,
+  identifyClusters,
+} from "../places/identification/index.js";
 
 /** Clusters, and how sure they are where that was asked for. */
 export interface Found extends IdentifiedClusters {

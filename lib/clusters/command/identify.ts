@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { regionsGeoJson } from "../regions/index.js";
+import { regionsGeoJson } from "../places/regions/index.js";
 import { csvText } from "./csv.js";
 import { openDatabase } from "./duckdb.js";
 import { EXIT, interrupted, UserError } from "./errors.js";

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { cellStatement, PER_DEGREE } from "../records/index.js";
+import { cellStatement, PER_DEGREE } from "../places/cells/index.js";
 import { EXIT, UserError } from "./errors.js";
 import {
   cellSide,

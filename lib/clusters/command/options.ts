@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { METRICS, type Metric } from "../data/record.js";
-import type { Weights } from "../interval/index.js";
-import { method } from "../methodology/index.js";
+import { method } from "../rank/methods/index.js";
+import type { Weights } from "../solve/index.js";
 import { UserError } from "./errors.js";
 import { metricOf } from "./metrics.js";
 

@@ -1,5 +1,5 @@
-import { type Cells, PER_DEGREE } from "../records/index.js";
-import type { Places, PopulationGrid, PopulationRow } from "../regions/index.js";
+import { type Cells, PER_DEGREE } from "../places/cells/index.js";
+import type { Places, PopulationGrid, PopulationRow } from "../places/regions/index.js";
 import { aggregateRecords, readCellFile } from "./aggregate.js";
 import { holdsCells, type RecordColumns, recordColumns } from "./columns.js";
 import { openDatabase } from "./duckdb.js";

@@ -1,4 +1,4 @@
-import type { Places, PopulationGrid, PopulationRow } from "../regions/index.js";
+import type { Places, PopulationGrid, PopulationRow } from "../places/regions/index.js";
 import { column, optional, text } from "./columns.js";
 import { type Database, rowsOf } from "./duckdb.js";
 import { UserError } from "./errors.js";

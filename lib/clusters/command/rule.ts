@@ -1,7 +1,7 @@
 import { METRICS, type Metric } from "../data/record.js";
-import type { DensityRule } from "../identify/index.js";
-import { usedMetrics, type Weights } from "../interval/index.js";
-import { identificationRule, LATEST_EDITION, method } from "../methodology/index.js";
+import type { DensityRule } from "../places/dbscan/index.js";
+import { identificationRule, LATEST_EDITION, method } from "../rank/methods/index.js";
+import { usedMetrics, type Weights } from "../solve/index.js";
 import { UserError } from "./errors.js";
 import type { IdentifyFlags } from "./options.js";
 

@@ -1,5 +1,5 @@
 import { METRICS, type Metric } from "../data/record.js";
-import type { Cells } from "../records/index.js";
+import type { Cells } from "../places/cells/index.js";
 import { fileName } from "./files.js";
 import type { Found } from "./find.js";
 import { PROGRAM } from "./folder.js";

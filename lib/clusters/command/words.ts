@@ -1,7 +1,7 @@
 import { METRIC_NAMES, METRIC_WORDS, METRICS } from "../data/record.js";
-import { distanceKm } from "../identify/index.js";
-import type { Weights } from "../interval/index.js";
-import type { Cells } from "../records/index.js";
+import type { Cells } from "../places/cells/index.js";
+import { distanceKm } from "../places/dbscan/index.js";
+import type { Weights } from "../solve/index.js";
 import { heldMetrics, notes, type Outcome } from "./summary.js";
 import type { Table } from "./tables.js";
 

@@ -1,5 +1,5 @@
-import type { Qualifier } from "../evidence/published.js";
-import type { Quantity } from "../evidence/quantity.js";
+import type { Qualifier } from "../figures/published.js";
+import type { Quantity } from "../figures/quantity.js";
 
 /** Our judgement of a figure: only accepted ones are computed with. */
 export type Standing = "accepted" | "contradicted" | "low confidence";

@@ -1,3 +1,10 @@
+export {
+  CLUSTER_TABLE,
+  type ClusterTable,
+  type ClusterTableOptions,
+  parseClusterTable,
+  readClusterTable,
+} from "../own-table/user.js";
 export { type ArqueroTable, type Cells, columnsOf, toArquero, type Value } from "./arquero.js";
 export { type DanfoModule, toDataFrame } from "./danfo.js";
 export { DataError, type Place } from "./error.js";
@@ -28,10 +35,3 @@ export {
 } from "./record.js";
 export type { Constraints, Field, ForeignKey, Resource, TableSchema } from "./schema.js";
 export { parseTable, type Row, readTable, type Table } from "./table.js";
-export {
-  CLUSTER_TABLE,
-  type ClusterTable,
-  type ClusterTableOptions,
-  parseClusterTable,
-  readClusterTable,
-} from "./user.js";

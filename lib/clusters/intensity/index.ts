@@ -1,1 +1,1 @@
-export { intensity } from "./intensity.js";
+export { intensity } from "../rank/intensity.js";

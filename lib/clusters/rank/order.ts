@@ -1,6 +1,6 @@
-import type { Quantity } from "../evidence/quantity.js";
-import type { CertainOrder } from "../interval/index.js";
-import { SLACK } from "../interval/index.js";
+import type { Quantity } from "../figures/quantity.js";
+import type { CertainOrder } from "../solve/index.js";
+import { SLACK } from "../solve/index.js";
 
 /** Something that has a score. */
 export interface Scored {

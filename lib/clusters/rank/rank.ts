@@ -1,5 +1,6 @@
 import type { ClusterRecord, Metric } from "../data/record.js";
-import type { Quantity } from "../evidence/quantity.js";
+import type { Quantity } from "../figures/quantity.js";
+import { type Clusters, solved } from "../own-table/index.js";
 import {
   type Addend,
   addends,
@@ -13,9 +14,8 @@ import {
   scoreOfParts,
   type Weights,
   type WorldTotals,
-} from "../interval/index.js";
-import { weightsOf } from "../methodology/index.js";
-import { type Clusters, solved } from "../shares/index.js";
+} from "../solve/index.js";
+import { weightsOf } from "./methods/index.js";
 import { competitionRanks, rankIntervals } from "./order.js";
 
 /** Pairs with overlapping scores that are compared at all: enough for thousands of clusters, and seconds at most. */

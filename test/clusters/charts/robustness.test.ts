@@ -16,7 +16,7 @@ import {
   weightsNear,
   winRegions,
 } from "../../../lib/clusters/index.js";
-import { cluster, withShares } from "../interval/records.js";
+import { cluster, withShares } from "../solve/records.js";
 
 const data = readData(fileURLToPath(new URL("../../../data", import.meta.url)));
 const joint = solveJoint(clusterRecords(data, 2025));

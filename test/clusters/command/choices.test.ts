@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { VERSION } from "../../../lib/clusters/command/version.js";
-import { cellStatement } from "../../../lib/clusters/records/index.js";
+import { cellStatement } from "../../../lib/clusters/places/cells/index.js";
 import { duckdb, identifyCommand, run, scratch } from "./command.js";
 import { RULE } from "./faults.js";
 import { csv, ROWS } from "./records.js";

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cellStatement } from "../../../lib/clusters/records/index.js";
+import { cellStatement } from "../../../lib/clusters/places/cells/index.js";
 import { duckdb, type Ended, identifyCommand, scratch } from "./command.js";
 import { FAULTS, RULE } from "./faults.js";
 import { csv, ROWS } from "./records.js";

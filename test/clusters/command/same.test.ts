@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cellStatement } from "../../../lib/clusters/records/index.js";
+import { cellStatement } from "../../../lib/clusters/places/cells/index.js";
 import { duckdb } from "./command.js";
 import { RULE } from "./faults.js";
 import { csv, ROWS } from "./records.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Quantity } from "../../../lib/clusters/evidence/quantity.js";
+import type { Quantity } from "../../../lib/clusters/figures/quantity.js";
 import { competitionRanks, rankIntervals } from "../../../lib/clusters/rank/order.js";
 
 const scored = (

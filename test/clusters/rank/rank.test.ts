@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClusterRecord } from "../../../lib/clusters/data/record.js";
 import { type Ranked, rank } from "../../../lib/clusters/rank/index.js";
-import { EDITION_2025, exact, withShares } from "../interval/records.js";
+import { EDITION_2025, exact, withShares } from "../solve/records.js";
 
 const ranks = (found: readonly Ranked[]): Record<string, number | null> =>
   Object.fromEntries(found.map((entry) => [entry.id, entry.rank.value]));

@@ -1,9 +1,0 @@
-export { type OpenedClusters, type OpenOptions, OWN_TABLE, openClusters } from "./open.js";
-export {
-  type ClusterShares,
-  type Clusters,
-  type MetricShares,
-  type Shares,
-  shares,
-  solved,
-} from "./shares.js";

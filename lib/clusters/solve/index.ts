@@ -1,0 +1,36 @@
+export {
+  add,
+  type Bounds,
+  certainlyGreater,
+  divide,
+  finite,
+  hull,
+  type Interval,
+  intersect,
+  interval,
+  intervalOf,
+  midpoint,
+  multiply,
+  rounded,
+  SLACK,
+  scale,
+  subtract,
+} from "../figures/interval.js";
+export { type Argument, monotone } from "../figures/monotone.js";
+export { count, perMillion, population, share, UNITS, worldTotal } from "./bounds.js";
+export {
+  type CertainOrder,
+  certainOrder,
+  difference,
+  differenceOfParts,
+  type Entrant,
+  orderOf,
+  score,
+  scoreDifference,
+  scoreOfParts,
+} from "./contest.js";
+export { Contradiction } from "./contradiction.js";
+export { type Joint, position, solveJoint, type WorldTotals } from "./joint.js";
+export type { Figure as PublishedFigure } from "./path.js";
+export { quickDifference, reciprocals } from "./quick.js";
+export { type Addend, addends, type Measure, usedMetrics, type Weights } from "./score.js";
