@@ -96,6 +96,13 @@ test("the variables of CommonJS are there", async () => {
   expect(stdout).toBe("function object object string string /\n");
 });
 
+test("what is defined on exports can be defined again, as by a cell that is run again", async () => {
+  const code = "Object.defineProperty(exports, 'own', { value: CODE }); console.log(exports.own)";
+  const first = await run(kernel, code.replace("CODE", "1"));
+  const second = await run(kernel, code.replace("CODE", "2"));
+  expect([first.stdout, second.stdout]).toEqual(["1\n", "2\n"]);
+});
+
 describe.each([
   ['const a = await fetch("data:text/plain,hi"); console.log(await a.text());', "hi\n"],
   [

@@ -14,7 +14,7 @@ export interface Scope extends CellScope {
 export function createScope(modules: Modules, folder: string, file: string): Scope {
   const path = join(folder, file);
   const url = pathToFileURL(path).href;
-  const module = { exports: {}, id: path, filename: path, require: modules.require };
+  const module = { exports: redefinable({}), id: path, filename: path, require: modules.require };
   return {
     import: (specifier, options) => modules.import(specifier, options),
     meta: {
@@ -37,4 +37,12 @@ export function createScope(modules: Modules, folder: string, file: string): Sco
       throw new TypeError(`Assignment to constant variable "${name}".`);
     },
   };
+}
+
+/** An object all of whose properties can be defined again, as a cell is that is run again. */
+function redefinable(object: object): object {
+  return new Proxy(object, {
+    defineProperty: (target, name, property) =>
+      Reflect.defineProperty(target, name, { ...property, configurable: true }),
+  });
 }

@@ -216,6 +216,24 @@ describe("a cell that is a module", () => {
     ).toMatch(/^TS2304 2:18/);
   });
 
+  test.each([
+    "/** @jsx @module drawn */",
+    "/** @module drawn @jsx */",
+    "/**\n * @jsx\n * @module drawn\n */",
+  ])("may hold JSX: %s", async (tags) => {
+    const notebook = openNotebook({ folder });
+    const { compiled } = await notebook.run(
+      `${tags}\ndeclare const React: any;\nexport let x = <div></div>;`,
+    );
+    expect(compiled?.module?.code).toContain("React.createElement");
+    await notebook.close();
+  });
+
+  test("is none where prose mentions the tag", async () => {
+    const prose = "/** See the tag @module of tslab. */\nlet here = 1;";
+    expect(await lastOf([prose, "here"], { folder })).toBe("1");
+  });
+
   test("for the browser is refused in one sentence", async () => {
     expect(await lastOf(["/** @browser */\nalert(1)"], { folder })).toMatch(/\(@browser\) are not supported/);
   });

@@ -10,12 +10,13 @@ export interface CellMetadata {
 
 const MODULE_NAME = /^\w+$/;
 
-/** Reads the documentation comments before the first statement; tags with unfit values are passed over. */
+/** Reads the documentation comments before the first statement; a line may hold several tags. Unfit values are passed over. */
 export function readMetadata(source: string): CellMetadata {
   const tags = (ts.getLeadingCommentRanges(source, shebangEnd(source)) ?? [])
     .map(({ pos, end }) => source.slice(pos, end))
     .filter((comment) => comment.startsWith("/**"))
-    .flatMap((comment) => Array.from(comment.matchAll(/^[\s/*]*@(\w+)(?:[ \t]+([^\s*]+))?/gm)));
+    .flatMap((comment) => Array.from(comment.matchAll(/^[\s/*]*(@.*)/gm), ([, line = ""]) => line))
+    .flatMap((line) => Array.from(line.matchAll(/(?<!\S)@(\w+)(?:[ \t]+([^\s*@]+))?/g)));
   const module = tags.findLast(([, tag, value = ""]) => tag === "module" && MODULE_NAME.test(value))?.[2];
   const has = (name: string) => tags.some(([, tag]) => tag === name);
   return { ...(module === undefined ? {} : { module }), jsx: has("jsx"), browser: has("browser") };
