@@ -1,4 +1,4 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cell, cells, heightOf, listed, number, wrapped } from "./words.js";
 

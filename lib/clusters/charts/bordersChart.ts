@@ -1,4 +1,4 @@
-import type { Boundary } from "../places/regions/types.js";
+import type { Boundary } from "../places/geo/index.js";
 import { type Chart, chart, GREY } from "./figure.js";
 import { filled, outlineOf, planeAround, spotsOf } from "./outline.js";
 import { edges, inPanel, panelLayout } from "./panels.js";

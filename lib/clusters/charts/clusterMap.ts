@@ -1,5 +1,5 @@
-import type { Quantity } from "../figures/quantity.js";
-import type { Boundary } from "../places/regions/types.js";
+import type { Quantity } from "../figures/index.js";
+import type { Boundary } from "../places/geo/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { lineOf } from "./outline.js";
 import { cell, listed, number, plain } from "./words.js";

@@ -1,4 +1,4 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 
 /** One cell of the table behind a chart. */
 export type Cell = string | number | boolean | null;

@@ -1,5 +1,5 @@
 import type { GrowthPoint } from "../analysis/growth/index.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cells, errorBars, listed, number } from "./words.js";
 

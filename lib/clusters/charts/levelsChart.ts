@@ -1,5 +1,5 @@
 import type { LevelPoint } from "../analysis/growth/index.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cells, limits, number } from "./words.js";
 

@@ -1,5 +1,5 @@
 import type { LorenzPoint } from "../analysis/concentration/index.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cell, number } from "./words.js";
 

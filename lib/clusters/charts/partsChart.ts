@@ -1,4 +1,4 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import { type Chart, COLOURS, chart, lineAt } from "./figure.js";
 import { heightOf, listed, number } from "./words.js";
 

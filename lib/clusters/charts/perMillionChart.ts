@@ -1,5 +1,5 @@
 import type { Profile } from "../analysis/compare/index.js";
-import type { Metric } from "../data/record.js";
+import type { Metric } from "../data/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { cells, heightOf, METRIC_NAMES, METRIC_WORDS, number, wrapped } from "./words.js";
 

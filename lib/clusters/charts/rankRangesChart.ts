@@ -1,4 +1,4 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { heightOf, number, wrapped } from "./words.js";
 

@@ -1,5 +1,5 @@
 import type { Revision } from "../analysis/growth/index.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cell, cells, heightOf, number, signed, wrapped } from "./words.js";
 

@@ -1,4 +1,4 @@
-import type { Metric } from "../data/record.js";
+import type { Metric } from "../data/index.js";
 import type { Ranked } from "../rank/index.js";
 import { type Chart, COLOURS, chart } from "./figure.js";
 import { cell, cells, heightOf, METRIC_NAMES, METRIC_WORDS, number, wrapped } from "./words.js";

@@ -1,5 +1,5 @@
 import { type Corner, extent, type Polygon, type WinRegions } from "../analysis/weights/index.js";
-import type { Metric } from "../data/record.js";
+import type { Metric } from "../data/index.js";
 import { type Chart, COLOURS, chart, GREY } from "./figure.js";
 import { cell, listed, METRIC_NAMES, METRIC_WORDS, number, wrapped } from "./words.js";
 

@@ -1,6 +1,6 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 
-export { METRIC_NAMES, METRIC_WORDS } from "../data/record.js";
+export { METRIC_NAMES, METRIC_WORDS } from "../data/index.js";
 
 /** A number for prose: so many decimals, thousands apart, a true minus sign; "?" where it is missing. */
 export function number(value: number | null | undefined, decimals = 1): string {

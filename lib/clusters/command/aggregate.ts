@@ -1,4 +1,4 @@
-import { quoted } from "../data/error.js";
+import { quoted } from "../data/index.js";
 import { type Cells, cellStatement, cellsFromRows } from "../places/cells/index.js";
 import { cellsQuery, checkedGrid, statusCode } from "./cellFile.js";
 import { type RecordColumns, recordsQuery, text } from "./columns.js";

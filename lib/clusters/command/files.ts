@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { compare } from "../data/similar.js";
+import { compare } from "../data/index.js";
 import { asked, type Database, identifier, literal, rowsOf } from "./duckdb.js";
 import { UserError } from "./errors.js";
 import { countOf } from "./fetch.js";

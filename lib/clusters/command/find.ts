@@ -1,5 +1,5 @@
 import type { Cells } from "../places/cells/index.js";
-import { type Confidence, confidence } from "../places/dbscan/confidence.js";
+import { type Confidence, confidence } from "../places/dbscan/index.js";
 import {
   type IdentifiedClusters,
   type IdentifyOptions,

@@ -1,5 +1,4 @@
-import { quoted } from "../data/error.js";
-import { METRICS, type Metric } from "../data/record.js";
+import { METRICS, type Metric, quoted } from "../data/index.js";
 import { UserError } from "./errors.js";
 
 /** What a column of metrics may say, in small letters. */

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { METRICS, type Metric } from "../data/record.js";
+import { METRICS, type Metric } from "../data/index.js";
 import { method } from "../rank/methods/index.js";
 import type { Weights } from "../solve/index.js";
 import { UserError } from "./errors.js";

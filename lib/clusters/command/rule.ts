@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from "../data/record.js";
+import { METRICS, type Metric } from "../data/index.js";
 import type { DensityRule } from "../places/dbscan/index.js";
 import { identificationRule, LATEST_EDITION, method } from "../rank/methods/index.js";
 import { usedMetrics, type Weights } from "../solve/index.js";

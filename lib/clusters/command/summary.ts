@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from "../data/record.js";
+import { METRICS, type Metric } from "../data/index.js";
 import type { Cells } from "../places/cells/index.js";
 import { fileName } from "./files.js";
 import type { Found } from "./find.js";

@@ -1,9 +1,7 @@
-import { METRICS, type Metric } from "../data/record.js";
-import { intensity } from "../intensity/index.js";
-import { shares } from "../own-table/index.js";
+import { METRICS, type Metric } from "../data/index.js";
 import type { Cells } from "../places/cells/index.js";
-import { rank } from "../rank/index.js";
-import { usedMetrics, type Weights } from "../solve/index.js";
+import { intensity, rank } from "../rank/index.js";
+import { shares, usedMetrics, type Weights } from "../solve/index.js";
 import type { Found } from "./find.js";
 
 /** A value in a table; null stays empty. */

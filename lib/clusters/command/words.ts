@@ -1,6 +1,6 @@
-import { METRIC_NAMES, METRIC_WORDS, METRICS } from "../data/record.js";
+import { METRIC_NAMES, METRIC_WORDS, METRICS } from "../data/index.js";
 import type { Cells } from "../places/cells/index.js";
-import { distanceKm } from "../places/dbscan/index.js";
+import { distanceKm } from "../places/geo/index.js";
 import type { Weights } from "../solve/index.js";
 import { heldMetrics, notes, type Outcome } from "./summary.js";
 import type { Table } from "./tables.js";

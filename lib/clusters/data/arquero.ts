@@ -1,5 +1,5 @@
 import { table } from "arquero";
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 
 /** What a column of an analysis table holds. */
 export type Value = string | number | boolean | null;

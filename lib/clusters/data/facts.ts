@@ -1,5 +1,4 @@
-import type { Qualifier } from "../figures/published.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Qualifier, Quantity } from "../figures/index.js";
 
 /** Our judgement of a figure: only accepted ones are computed with. */
 export type Standing = "accepted" | "contradicted" | "low confidence";

@@ -1,13 +1,7 @@
-export {
-  CLUSTER_TABLE,
-  type ClusterTable,
-  type ClusterTableOptions,
-  parseClusterTable,
-  readClusterTable,
-} from "../own-table/user.js";
 export { type ArqueroTable, type Cells, columnsOf, toArquero, type Value } from "./arquero.js";
+export { readText } from "./csv.js";
 export { type DanfoModule, toDataFrame } from "./danfo.js";
-export { DataError, type Place } from "./error.js";
+export { DataError, type Place, quoted } from "./error.js";
 export type * from "./facts.js";
 export { recordByName } from "./find.js";
 export {
@@ -23,7 +17,7 @@ export {
   sourcesOf,
 } from "./lookup.js";
 export { type ConflictWithClaims, conflictsAbout } from "./mentions.js";
-export { clusterRecords, FORMS } from "./ours.js";
+export { clusterRecords, defined, FORMS, figuresOf } from "./ours.js";
 export { readData } from "./read.js";
 export {
   type ClusterRecord,
@@ -34,4 +28,5 @@ export {
   type MetricFigures,
 } from "./record.js";
 export type { Constraints, Field, ForeignKey, Resource, TableSchema } from "./schema.js";
+export { compare, nearest, simplified } from "./similar.js";
 export { parseTable, type Row, readTable, type Table } from "./table.js";

@@ -1,4 +1,4 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 import type { ClusterData, ClusterFigure } from "./facts.js";
 import { agreed } from "./lookup.js";
 import type { ClusterRecord, Metric, MetricFigures } from "./record.js";

@@ -1,4 +1,4 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
 
 /** The three metrics of the ranking; venture capital deals joined with the edition of 2025. */
 export type Metric = "pct" | "publications" | "ventureDeals";

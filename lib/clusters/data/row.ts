@@ -1,5 +1,5 @@
-import { missing, published, type Qualifier } from "../figures/published.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
+import { missing, published, type Qualifier } from "../figures/index.js";
 import type { Evidence, Standing } from "./facts.js";
 import type { Row } from "./table.js";
 

@@ -1,9 +1,8 @@
-export {
-  type ClusterShares,
-  type Clusters,
-  type MetricShares,
-  type Shares,
-  shares,
-  solved,
-} from "../solve/shares.js";
 export { type OpenedClusters, type OpenOptions, OWN_TABLE, openClusters } from "./open.js";
+export {
+  CLUSTER_TABLE,
+  type ClusterTable,
+  type ClusterTableOptions,
+  parseClusterTable,
+  readClusterTable,
+} from "./user.js";

@@ -1,17 +1,17 @@
 import { basename } from "node:path";
-import { DataError } from "../data/error.js";
-import type { ClusterData } from "../data/facts.js";
+import type { ClusterData } from "../data/index.js";
 import {
   type CitedSource,
   type ClusterRecord,
   clusterRecords,
+  DataError,
   METRIC_WORDS,
   METRICS,
-  readClusterTable,
   sourceRecords,
 } from "../data/index.js";
 import { LATEST_EDITION, method } from "../rank/methods/index.js";
 import { type Joint, share, solveJoint, type Weights } from "../solve/index.js";
+import { readClusterTable } from "./index.js";
 import { hasShares, solvedTable } from "./ownTable.js";
 import { rankColumnNote } from "./rankColumn.js";
 

@@ -1,9 +1,8 @@
-import { DataError } from "../data/error.js";
-import type { ClusterData } from "../data/facts.js";
+import type { ClusterData } from "../data/index.js";
 import {
   type ClusterRecord,
-  type ClusterTable,
   clusterRecords,
+  DataError,
   METRIC_WORDS,
   METRICS,
   type Metric,
@@ -16,6 +15,7 @@ import {
   type WorldTotals,
   worldTotal,
 } from "../solve/index.js";
+import type { ClusterTable } from "./index.js";
 
 /** Whether any cluster's share is given or follows. */
 export function hasShares(joint: Joint, metric: Metric): boolean {

@@ -1,13 +1,20 @@
-import { readText } from "../data/csv.js";
-import { DataError, quoted } from "../data/error.js";
-import type { ClusterData } from "../data/facts.js";
-import { findCluster } from "../data/lookup.js";
-import { defined, FORMS, figuresOf } from "../data/ours.js";
-import { type ClusterRecord, METRIC_WORDS, METRICS } from "../data/record.js";
-import type { Field, TableSchema } from "../data/schema.js";
-import { parseTable, type Row } from "../data/table.js";
-import { published } from "../figures/published.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { ClusterData, Field, TableSchema } from "../data/index.js";
+import {
+  type ClusterRecord,
+  DataError,
+  defined,
+  FORMS,
+  figuresOf,
+  findCluster,
+  METRIC_WORDS,
+  METRICS,
+  parseTable,
+  quoted,
+  type Row,
+  readText,
+} from "../data/index.js";
+import type { Quantity } from "../figures/index.js";
+import { published } from "../figures/index.js";
 import { columnOfHeading } from "./headings.js";
 import { checkNames, checkPoints, checkShares } from "./userChecks.js";
 

@@ -1,7 +1,6 @@
-import { DataError, quoted } from "../data/error.js";
-import type { ClusterRecord } from "../data/record.js";
-import type { Row } from "../data/table.js";
-import { published } from "../figures/published.js";
+import type { ClusterRecord, Row } from "../data/index.js";
+import { DataError, quoted } from "../data/index.js";
+import { published } from "../figures/index.js";
 
 /** Throws where two rows name the same cluster, by its id or in another spelling. */
 export function checkNames(rows: readonly Row[], records: readonly ClusterRecord[], file: string): void {

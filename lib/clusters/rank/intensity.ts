@@ -1,4 +1,4 @@
-import type { Clusters } from "../own-table/index.js";
+import type { Clusters } from "../solve/index.js";
 import { type Ranked, type RankOptions, rankBy } from "./rank.js";
 
 /**

@@ -1,6 +1,6 @@
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
+import { SLACK } from "../places/geo/index.js";
 import type { CertainOrder } from "../solve/index.js";
-import { SLACK } from "../solve/index.js";
 
 /** Something that has a score. */
 export interface Scored {

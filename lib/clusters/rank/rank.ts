@@ -1,9 +1,9 @@
-import type { ClusterRecord, Metric } from "../data/record.js";
-import type { Quantity } from "../figures/quantity.js";
-import { type Clusters, solved } from "../own-table/index.js";
+import type { ClusterRecord, Metric } from "../data/index.js";
+import type { Quantity } from "../figures/index.js";
 import {
   type Addend,
   addends,
+  type Clusters,
   differenceOfParts,
   type Joint,
   type Measure,
@@ -12,6 +12,7 @@ import {
   quickDifference,
   reciprocals,
   scoreOfParts,
+  solved,
   type Weights,
   type WorldTotals,
 } from "../solve/index.js";

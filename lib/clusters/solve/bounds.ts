@@ -1,6 +1,6 @@
-import type { Metric } from "../data/record.js";
-import { type Bounds, finite, midpoint } from "../figures/interval.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Metric } from "../data/index.js";
+import type { Quantity } from "../figures/index.js";
+import { type Bounds, finite, midpoint } from "../figures/index.js";
 import {
   closureOf,
   countNode,

@@ -1,6 +1,5 @@
-import { type Bounds, SLACK } from "../figures/interval.js";
-import { monotone } from "../figures/monotone.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Quantity } from "../figures/index.js";
+import { type Bounds, monotone, SLACK } from "../figures/index.js";
 import type { Joint } from "./joint.js";
 import { type Addend, addends, type Measure, sumOf, type Weights } from "./score.js";
 import { sumBounds } from "./sums.js";

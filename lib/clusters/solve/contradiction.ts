@@ -1,4 +1,4 @@
-import { METRIC_WORDS } from "../data/record.js";
+import { METRIC_WORDS } from "../data/index.js";
 import type { Figure } from "./path.js";
 
 const KIND_WORDS = {

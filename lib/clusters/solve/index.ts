@@ -1,22 +1,3 @@
-export {
-  add,
-  type Bounds,
-  certainlyGreater,
-  divide,
-  finite,
-  hull,
-  type Interval,
-  intersect,
-  interval,
-  intervalOf,
-  midpoint,
-  multiply,
-  rounded,
-  SLACK,
-  scale,
-  subtract,
-} from "../figures/interval.js";
-export { type Argument, monotone } from "../figures/monotone.js";
 export { count, perMillion, population, share, UNITS, worldTotal } from "./bounds.js";
 export {
   type CertainOrder,
@@ -34,3 +15,11 @@ export { type Joint, position, solveJoint, type WorldTotals } from "./joint.js";
 export type { Figure as PublishedFigure } from "./path.js";
 export { quickDifference, reciprocals } from "./quick.js";
 export { type Addend, addends, type Measure, usedMetrics, type Weights } from "./score.js";
+export {
+  type ClusterShares,
+  type Clusters,
+  type MetricShares,
+  type Shares,
+  shares,
+  solved,
+} from "./shares.js";

@@ -1,5 +1,5 @@
-import type { Metric } from "../data/record.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { Metric } from "../data/index.js";
+import type { Quantity } from "../figures/index.js";
 
 /** One published figure as a constraint between two unknowns. */
 export interface Figure {

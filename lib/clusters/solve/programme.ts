@@ -1,5 +1,5 @@
 import { type Coefficients, type Constraint, solve } from "yalps";
-import type { Bounds } from "../figures/interval.js";
+import type { Bounds } from "../figures/index.js";
 
 /** A sum of variables, each at least 0, with its coefficients. */
 export type LinearForm = readonly (readonly [variable: string, coefficient: number])[];

@@ -1,5 +1,5 @@
-import { METRICS, type Metric } from "../data/record.js";
-import type { Bounds } from "../figures/interval.js";
+import { METRICS, type Metric } from "../data/index.js";
+import type { Bounds } from "../figures/index.js";
 import { HUBS, type Joint, ORIGIN, totalNode } from "./joint.js";
 import type { Addend } from "./score.js";
 

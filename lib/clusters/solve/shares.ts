@@ -1,5 +1,5 @@
-import type { ClusterRecord, Metric } from "../data/record.js";
-import type { Quantity } from "../figures/quantity.js";
+import type { ClusterRecord, Metric } from "../data/index.js";
+import type { Quantity } from "../figures/index.js";
 import * as joint from "./index.js";
 
 /** Records of one edition, or the same already solved, which saves solving them again. */

@@ -1,5 +1,5 @@
-import { METRICS, type Metric } from "../data/record.js";
-import type { Bounds } from "../figures/interval.js";
+import { METRICS, type Metric } from "../data/index.js";
+import type { Bounds } from "../figures/index.js";
 import { closureOf, HUBS, type Joint, NODES, ORIGIN, POPULATION, position, totalNode } from "./joint.js";
 import { type AtMost, extremes } from "./programme.js";
 import { type Addend, representative } from "./score.js";

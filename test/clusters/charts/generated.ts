@@ -1,5 +1,5 @@
 import type { Chart } from "../../../lib/clusters/charts/index.js";
-import type { Boundary } from "../../../lib/clusters/places/regions/index.js";
+import type { Boundary } from "../../../lib/clusters/places/geo/index.js";
 
 /** What the charts say their data is of. */
 export const of = "the generated records";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outlinesChart } from "../../../lib/clusters/charts/index.js";
-import type { Boundary } from "../../../lib/clusters/places/regions/index.js";
+import type { Boundary } from "../../../lib/clusters/places/geo/index.js";
 import { of, quantity, said, square, traces } from "./generated.js";
 
 const near = (values: readonly (number | null)[]) =>

@@ -12,7 +12,7 @@ import {
   rounded,
   scale,
   subtract,
-} from "../../../lib/clusters/solve/index.js";
+} from "../../../lib/clusters/figures/index.js";
 
 describe("interval", () => {
   it("reads a figure printed as 9.0 as 8.95 to 9.05", () => {

@@ -4,7 +4,7 @@ import {
   randomNormal,
   randomStream,
   randomWeights,
-} from "../../../lib/clusters/analysis/robustness/index.js";
+} from "../../../lib/clusters/numeric/index.js";
 
 const draw = <T>(count: number, next: () => T): T[] => Array.from({ length: count }, next);
 const mean = (values: readonly number[]): number =>

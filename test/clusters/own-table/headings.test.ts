@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseClusterTable } from "../../../lib/clusters/data/index.js";
 import { columnOfHeading } from "../../../lib/clusters/own-table/headings.js";
+import { parseClusterTable } from "../../../lib/clusters/own-table/index.js";
 
 describe("columnOfHeading", () => {
   test.each([

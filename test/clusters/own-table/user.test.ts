@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { parseClusterTable, readClusterTable, readData } from "../../../lib/clusters/data/index.js";
+import { readData } from "../../../lib/clusters/data/index.js";
+import { parseClusterTable, readClusterTable } from "../../../lib/clusters/own-table/index.js";
 import { DATA } from "../data/folder.js";
 
 const folder = mkdtempSync(join(tmpdir(), "user-"));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { intensity } from "../../../lib/clusters/intensity/index.js";
+import { intensity } from "../../../lib/clusters/rank/index.js";
 import { cluster, EDITION_2025, exact } from "../solve/records.js";
 
 describe("intensity rank", () => {

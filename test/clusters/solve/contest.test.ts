@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { METRICS } from "../../../lib/clusters/data/record.js";
+import { certainlyGreater, interval, intervalOf } from "../../../lib/clusters/figures/index.js";
 import {
   addends,
-  certainlyGreater,
   certainOrder,
-  interval,
-  intervalOf,
   orderOf,
   quickDifference,
   reciprocals,

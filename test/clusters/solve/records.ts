@@ -1,6 +1,6 @@
 import type { ClusterRecord, Metric, MetricFigures } from "../../../lib/clusters/data/record.js";
+import { rounded } from "../../../lib/clusters/figures/index.js";
 import type { Quantity } from "../../../lib/clusters/figures/quantity.js";
-import { rounded } from "../../../lib/clusters/solve/index.js";
 
 /** Figures as printed: the decimals of the text are the rounding. */
 export type Printed = { readonly count?: string; readonly share?: string; readonly perMillion?: string };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shares, solved } from "../../../lib/clusters/own-table/index.js";
+import { shares, solved } from "../../../lib/clusters/solve/index.js";
 import { cluster, EDITION_2025, exact } from "./records.js";
 
 describe("shares", () => {

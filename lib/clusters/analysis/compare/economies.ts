@@ -1,6 +1,6 @@
-import type { ClusterRecord } from "../../data/record.js";
-import { agree } from "../../figures/merge.js";
-import type { Quantity } from "../../figures/quantity.js";
+import type { ClusterRecord } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { agree } from "../../figures/index.js";
 
 /** Clusters of one economy. */
 export interface EconomyCount {

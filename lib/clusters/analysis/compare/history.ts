@@ -1,4 +1,4 @@
-import type { Quantity } from "../../figures/quantity.js";
+import type { Quantity } from "../../figures/index.js";
 
 /** A published rank of a cluster in an edition; several rows for one rank, from several sources, are one. */
 export interface RankRow {

@@ -1,8 +1,16 @@
-import type { Metric } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
+import type { Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { monotone } from "../../figures/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
-import { monotone, perMillion, population, share, usedMetrics, type Weights } from "../../solve/index.js";
+import {
+  type Clusters,
+  perMillion,
+  population,
+  share,
+  solved,
+  usedMetrics,
+  type Weights,
+} from "../../solve/index.js";
 
 /** One quantity per metric; a metric that was not asked for is absent. */
 export type ByMetric = { readonly [M in Metric]?: Quantity };

@@ -1,5 +1,5 @@
-import { inherit } from "../../figures/merge.js";
-import type { Quantity } from "../../figures/quantity.js";
+import type { Quantity } from "../../figures/index.js";
+import { inherit } from "../../figures/index.js";
 import { herfindahl, type LorenzPoint } from "./measures.js";
 
 /** Units of which only the sum is known; a unit that is known by itself is a group of one. */

@@ -1,9 +1,8 @@
-import type { ClusterRecord, Metric } from "../../data/record.js";
-import { METRICS } from "../../data/record.js";
-import { add, divide, intersect, intervalOf, midpoint, scale } from "../../figures/interval.js";
-import { inherit } from "../../figures/merge.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { UNITS } from "../../solve/bounds.js";
+import type { ClusterRecord, Metric } from "../../data/index.js";
+import { METRICS } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { add, divide, inherit, intersect, intervalOf, midpoint, scale } from "../../figures/index.js";
+import { UNITS } from "../../solve/index.js";
 
 /** What the figures of one cluster alone say about an unknown that others know as well. */
 export interface Implied {

@@ -1,4 +1,4 @@
-import type { ClusterRecord } from "../../data/record.js";
+import type { ClusterRecord } from "../../data/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import {
   addends,

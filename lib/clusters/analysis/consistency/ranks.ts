@@ -1,5 +1,5 @@
-import type { ClusterRecord } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
+import type { ClusterRecord } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 import type { Measure } from "../../solve/index.js";
 
 /** Ranks in a row that nobody is known to hold; both ends belong to it. */

@@ -1,4 +1,4 @@
-import type { Claim } from "../../data/facts.js";
+import type { Claim } from "../../data/index.js";
 
 /** What one source says, once, with every question that it answers. */
 export interface Statement {

@@ -1,7 +1,6 @@
-import type { Cluster } from "../../data/facts.js";
-import { FORMS } from "../../data/ours.js";
-import { type ClusterRecord, METRICS, type MetricFigures } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
+import type { Cluster } from "../../data/index.js";
+import { type ClusterRecord, FORMS, METRICS, type MetricFigures } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 
 const PER_MILLION = " per million inhabitants";
 

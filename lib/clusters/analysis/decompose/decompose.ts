@@ -1,9 +1,16 @@
-import { METRICS } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
+import { METRICS } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 import { rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
-import { difference, type Joint, score, usedMetrics, type Weights } from "../../solve/index.js";
+import {
+  type Clusters,
+  difference,
+  type Joint,
+  score,
+  solved,
+  usedMetrics,
+  type Weights,
+} from "../../solve/index.js";
 import {
   type ByCombination,
   COMBINATION_WORDS,

@@ -1,9 +1,8 @@
-import type { ClusterRecord } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
+import type { ClusterRecord } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 import { competitionRanks, rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
-import { score, type Weights } from "../../solve/index.js";
+import { type Clusters, score, solved, type Weights } from "../../solve/index.js";
 import type { DecomposeOptions, MissingCombination } from "./decompose.js";
 import { gained, type Split } from "./split.js";
 

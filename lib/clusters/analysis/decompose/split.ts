@@ -1,5 +1,5 @@
-import { inherit } from "../../figures/merge.js";
-import type { Quantity } from "../../figures/quantity.js";
+import type { Quantity } from "../../figures/index.js";
+import { inherit } from "../../figures/index.js";
 
 /** Methods and data put together: the old or the new method on the old or the new data. */
 export type Combination = "before" | "newData" | "newMethod" | "after";

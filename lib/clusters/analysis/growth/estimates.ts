@@ -1,4 +1,4 @@
-import type { Quantity } from "../../figures/quantity.js";
+import type { Quantity } from "../../figures/index.js";
 import type { Estimate } from "./revisions.js";
 import type { GrowthPoint } from "./steps.js";
 

@@ -1,5 +1,5 @@
-import type { Quantity } from "../../figures/quantity.js";
-import { monotone } from "../../solve/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { monotone } from "../../figures/index.js";
 import { type GrowthPoint, inOrder } from "./steps.js";
 
 /** Level of a year, as an index of the base year. */

@@ -1,5 +1,5 @@
-import type { Quantity } from "../../figures/quantity.js";
-import { monotone } from "../../solve/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { monotone } from "../../figures/index.js";
 
 /** Growth of a year as one edition printed it. */
 export interface Estimate {

@@ -1,5 +1,5 @@
-import type { Quantity } from "../../figures/quantity.js";
-import { monotone } from "../../solve/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { monotone } from "../../figures/index.js";
 
 /** Growth of one year over the year before, in percent. */
 export interface GrowthPoint {

@@ -1,15 +1,15 @@
-import { intensity } from "../../intensity/index.js";
-import { type Clusters, solved } from "../../own-table/index.js";
-import { type Ranked, type RankOptions, rank } from "../../rank/index.js";
+import { intensity, type Ranked, type RankOptions, rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import {
   addends,
   type CertainOrder,
+  type Clusters,
   differenceOfParts,
   type Measure,
   orderOf,
   quickDifference,
   reciprocals,
+  solved,
 } from "../../solve/index.js";
 
 /** One cluster above another, by id. */

@@ -1,5 +1,5 @@
-import { type Random, randomIndex, randomWeights } from "../../numeric/random.js";
-import type { Clusters } from "../../own-table/index.js";
+import { type Random, randomIndex, randomWeights } from "../../numeric/index.js";
+import type { Clusters } from "../../solve/index.js";
 import { type ShareTable, type ShareTableOptions, shareTable } from "../weights/index.js";
 import {
   AGGREGATIONS,

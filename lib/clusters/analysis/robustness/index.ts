@@ -1,4 +1,3 @@
-export { type Random, randomIndex, randomNormal, randomStream, randomWeights } from "../../numeric/random.js";
 export { type Above, type CertainOrderOptions, type CertainOrders, certainOrders } from "./certainOrders.js";
 export type { AllChoices, ChoiceName, Choices, RobustnessOptions } from "./choices.js";
 export { type LeftOutRanks, leaveOneOut } from "./leaveOneOut.js";

@@ -1,9 +1,8 @@
-import type { Metric } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
+import type { Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 import { type RankOptions, rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
-import { usedMetrics } from "../../solve/index.js";
+import { type Clusters, solved, usedMetrics } from "../../solve/index.js";
 import { type ByMetric, specialisation } from "../compare/index.js";
 
 /** A cluster without each metric in turn. */

@@ -1,5 +1,5 @@
-import { inherit } from "../../figures/merge.js";
-import type { Clusters } from "../../own-table/index.js";
+import { inherit } from "../../figures/index.js";
+import type { Clusters } from "../../solve/index.js";
 import type { ShareTable } from "../weights/index.js";
 import { type AllChoices, choiceModel, type RobustnessOptions } from "./choices.js";
 import { type SobolIndices, type SobolOptions, sobolIndices } from "./sobol.js";

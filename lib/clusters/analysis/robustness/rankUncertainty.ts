@@ -1,8 +1,8 @@
-import type { Metric } from "../../data/record.js";
-import { inherit } from "../../figures/merge.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { randomStream } from "../../numeric/random.js";
-import type { Clusters } from "../../own-table/index.js";
+import type { Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { inherit } from "../../figures/index.js";
+import { randomStream } from "../../numeric/index.js";
+import type { Clusters } from "../../solve/index.js";
 import type { ShareTable } from "../weights/index.js";
 import { type AllChoices, choiceModel, type RobustnessOptions } from "./choices.js";
 

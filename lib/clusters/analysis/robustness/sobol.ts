@@ -1,5 +1,5 @@
-import type { Quantity } from "../../figures/quantity.js";
-import { type Random, randomIndex, randomStream } from "../../numeric/random.js";
+import type { Quantity } from "../../figures/index.js";
+import { type Random, randomIndex, randomStream } from "../../numeric/index.js";
 
 /** An uncertain input of a model: its name, and how a value of it is drawn. */
 export interface Factor<T> {

@@ -1,8 +1,8 @@
-import type { Metric } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
+import type { Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { divide, intervalOf, scale } from "../../figures/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
-import { divide, intervalOf, scale, scoreDifference, usedMetrics, type Weights } from "../../solve/index.js";
+import { type Clusters, scoreDifference, solved, usedMetrics, type Weights } from "../../solve/index.js";
 
 /** At which weight of one metric two clusters change places. */
 export type BreakEven = {

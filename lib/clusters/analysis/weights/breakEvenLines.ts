@@ -1,4 +1,4 @@
-import type { Clusters } from "../../own-table/index.js";
+import type { Clusters } from "../../solve/index.js";
 import { type Corner, dot } from "./polygon.js";
 import { ALL_WEIGHTS, polygonOf } from "./region.js";
 import { shareTable } from "./shareTable.js";

@@ -1,7 +1,7 @@
-import type { Metric } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import type { Clusters } from "../../own-table/index.js";
+import type { Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 import { competitionRanks } from "../../rank/index.js";
+import type { Clusters } from "../../solve/index.js";
 import { type Corner, dot, type Polygon } from "./polygon.js";
 import { ALL_WEIGHTS, polygonOf } from "./region.js";
 import { type ShareTable, shareTable } from "./shareTable.js";

@@ -1,4 +1,4 @@
-import type { Metric } from "../../data/record.js";
+import type { Metric } from "../../data/index.js";
 import { usedMetrics, type Weights } from "../../solve/index.js";
 import { clip, extent, type Polygon, simplex } from "./polygon.js";
 

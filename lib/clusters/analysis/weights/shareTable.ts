@@ -1,12 +1,13 @@
-import type { ClusterRecord, Metric } from "../../data/record.js";
-import { inherit } from "../../figures/merge.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
+import type { ClusterRecord, Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { inherit } from "../../figures/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import {
+  type Clusters,
   type Joint,
   position,
   share,
+  solved,
   usedMetrics,
   type Weights,
   type WorldTotals,

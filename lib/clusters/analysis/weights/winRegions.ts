@@ -1,6 +1,6 @@
-import type { Metric } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import type { Clusters } from "../../own-table/index.js";
+import type { Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import type { Clusters } from "../../solve/index.js";
 import { addends, quickDifference, reciprocals } from "../../solve/index.js";
 import { clip, extent, type Polygon } from "./polygon.js";
 import { ALL_WEIGHTS, polygonOf, type WeightRegion } from "./region.js";

@@ -1,7 +1,16 @@
-import { type ClusterRecord, METRICS, type Metric } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
-import { count, type Joint, monotone, population, position, share, solveJoint } from "../../solve/index.js";
+import { type ClusterRecord, METRICS, type Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { monotone } from "../../figures/index.js";
+import {
+  type Clusters,
+  count,
+  type Joint,
+  population,
+  position,
+  share,
+  solved,
+  solveJoint,
+} from "../../solve/index.js";
 import { timesIfAny, totalsOf } from "./scale.js";
 
 /** A part of a cluster: which fraction of each metric, and of the population where it is known, lies in it. */

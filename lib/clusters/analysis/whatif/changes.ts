@@ -1,4 +1,4 @@
-import type { Quantity } from "../../figures/quantity.js";
+import type { Quantity } from "../../figures/index.js";
 import type { Ranked } from "../../rank/index.js";
 
 /** The rank of one cluster in two rankings. */

@@ -1,8 +1,16 @@
-import type { ClusterRecord, Metric } from "../../data/record.js";
-import { inherit } from "../../figures/merge.js";
-import type { Quantity } from "../../figures/quantity.js";
-import { type Clusters, solved } from "../../own-table/index.js";
-import { count, finite, type Joint, position, share, solveJoint, worldTotal } from "../../solve/index.js";
+import type { ClusterRecord, Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
+import { finite, inherit } from "../../figures/index.js";
+import {
+  type Clusters,
+  count,
+  type Joint,
+  position,
+  share,
+  solved,
+  solveJoint,
+  worldTotal,
+} from "../../solve/index.js";
 import { scaled, totalsOf } from "./scale.js";
 
 /** A regional undercount of one metric. */

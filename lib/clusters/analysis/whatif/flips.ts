@@ -1,5 +1,5 @@
-import type { Metric } from "../../data/record.js";
-import type { Clusters } from "../../own-table/index.js";
+import type { Metric } from "../../data/index.js";
+import type { Clusters } from "../../solve/index.js";
 import { position } from "../../solve/index.js";
 import { type ShareTable, type ShareTableOptions, shareTable } from "../weights/index.js";
 import { isIn, regionShare, type Undercount } from "./deals.js";

@@ -1,8 +1,7 @@
-import type { Quantity } from "../../figures/quantity.js";
-import { intensity } from "../../intensity/index.js";
-import { type Clusters, solved } from "../../own-table/index.js";
+import type { Quantity } from "../../figures/index.js";
 import type { RankOptions } from "../../rank/index.js";
-import { type Joint, position, solveJoint } from "../../solve/index.js";
+import { intensity } from "../../rank/index.js";
+import { type Clusters, type Joint, position, solved, solveJoint } from "../../solve/index.js";
 import { timesIfAny, totalsOf } from "./scale.js";
 
 /**

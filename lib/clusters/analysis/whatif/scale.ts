@@ -1,5 +1,5 @@
-import { type ClusterRecord, METRICS, type Metric } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
+import { type ClusterRecord, METRICS, type Metric } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 import { type Joint, solveJoint, type WorldTotals, worldTotal } from "../../solve/index.js";
 
 /** A quantity times a positive number, with its bounds and evidence. */

@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from "../../data/record.js";
+import { METRICS, type Metric } from "../../data/index.js";
 import { PER_DEGREE } from "./grid.js";
 import { type CellRows, checkRows, orderByCell, sameCell } from "./rows.js";
 import { totalsOf } from "./totals.js";

@@ -1,4 +1,4 @@
-import { METRICS } from "../../data/record.js";
+import { METRICS } from "../../data/index.js";
 import { checkPerDegree, STATUSES } from "./grid.js";
 
 /** The rows of the statement's result, as columns of one length, in any order; a key may come more than once. */

@@ -1,4 +1,4 @@
-import { METRICS } from "../../data/record.js";
+import { METRICS } from "../../data/index.js";
 import { cellsFromRows } from "./cells.js";
 import { checkPerDegree, columnOf, PER_DEGREE, rowOf, STATUSES, statusOf } from "./grid.js";
 import type { Cells, GeocodedRecord } from "./types.js";

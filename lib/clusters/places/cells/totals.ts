@@ -1,4 +1,4 @@
-import { METRICS, type Metric } from "../../data/record.js";
+import { METRICS, type Metric } from "../../data/index.js";
 import { STATUSES } from "./grid.js";
 import type { CellRows } from "./rows.js";
 import type { Cells, Fault, MetricTotals } from "./types.js";

@@ -1,4 +1,4 @@
-import type { Metric } from "../../data/record.js";
+import type { Metric } from "../../data/index.js";
 
 /** One place of one document: an inventor's address in an application, an author's in a publication, the seat of a funded company. */
 export interface GeocodedRecord {

@@ -1,4 +1,4 @@
-import { SLACK } from "../geo/sphere.js";
+import { SLACK } from "../geo/index.js";
 import type { Grid } from "./grid.js";
 
 /** For each bucket of a grid a ball in space that holds its unit vectors, and the weight of its points. */

@@ -1,4 +1,4 @@
-import { EARTH_RADIUS_KM, type Reach } from "../geo/sphere.js";
+import { EARTH_RADIUS_KM, type Reach } from "../geo/index.js";
 import type { Balls } from "./balls.js";
 import type { Grid } from "./grid.js";
 import { eachNeighbourhood, select } from "./neighbours.js";

@@ -1,5 +1,5 @@
 import { Adder } from "d3-array";
-import { DEGREE } from "../geo/sphere.js";
+import { DEGREE } from "../geo/index.js";
 import { before } from "./borders.js";
 import type { Grid } from "./grid.js";
 import type { DensityCluster, Identified } from "./types.js";

@@ -1,5 +1,5 @@
 import { randomBinomial } from "d3-random";
-import { type Random, randomStream } from "../../numeric/random.js";
+import { type Random, randomStream } from "../../numeric/index.js";
 import { identify } from "./identify.js";
 import { matched } from "./matched.js";
 import type { DensityRule, Identified, Points } from "./types.js";

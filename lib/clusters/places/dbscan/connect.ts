@@ -1,4 +1,4 @@
-import type { Reach } from "../geo/sphere.js";
+import type { Reach } from "../geo/index.js";
 import type { Balls } from "./balls.js";
 import type { Grid } from "./grid.js";
 import { eachNeighbourhood, select } from "./neighbours.js";

@@ -1,5 +1,5 @@
 import { Adder } from "d3-array";
-import type { Reach } from "../geo/sphere.js";
+import type { Reach } from "../geo/index.js";
 import type { Balls } from "./balls.js";
 import type { Grid } from "./grid.js";
 import { eachNeighbourhood, select } from "./neighbours.js";

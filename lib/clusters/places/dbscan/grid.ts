@@ -1,4 +1,4 @@
-import { haversine, SLACK } from "../geo/sphere.js";
+import { haversine, SLACK } from "../geo/index.js";
 import type { Places } from "./places.js";
 import { sortBy } from "./sort.js";
 

@@ -1,4 +1,4 @@
-import { type Reach, reachOf } from "../geo/sphere.js";
+import { type Reach, reachOf } from "../geo/index.js";
 import { ballsOf } from "./balls.js";
 import { joinBorders } from "./borders.js";
 import { describe } from "./clusters.js";

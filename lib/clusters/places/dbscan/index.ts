@@ -1,4 +1,3 @@
-export { distanceKm, EARTH_RADIUS_KM } from "../geo/sphere.js";
 export { type ClusterConfidence, type Confidence, type ConfidenceOptions, confidence } from "./confidence.js";
 export { identify } from "./identify.js";
 export type { DensityCluster, DensityRule, Identified, Points } from "./types.js";

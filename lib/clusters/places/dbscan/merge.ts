@@ -1,4 +1,4 @@
-import { reachOf } from "../geo/sphere.js";
+import { reachOf } from "../geo/index.js";
 import { ballsOf } from "./balls.js";
 import { connect } from "./connect.js";
 import { type Grid, gridOf } from "./grid.js";

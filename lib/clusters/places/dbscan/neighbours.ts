@@ -1,4 +1,4 @@
-import { haversine, type Reach, SLACK } from "../geo/sphere.js";
+import { haversine, type Reach, SLACK } from "../geo/index.js";
 import type { Grid } from "./grid.js";
 
 /** Some of a grid's buckets in their order, and where those of each band begin among them. */

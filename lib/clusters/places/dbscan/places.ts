@@ -1,4 +1,4 @@
-import { DEGREE } from "../geo/sphere.js";
+import { DEGREE } from "../geo/index.js";
 import type { DensityRule, Points } from "./types.js";
 
 /** Points that have been checked, as columns of one length. Places that are the same have the same two numbers. */

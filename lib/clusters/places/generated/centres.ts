@@ -1,4 +1,4 @@
-import type { Metric } from "../../data/record.js";
+import type { Metric } from "../../data/index.js";
 
 /** A centre of the generated world: how much is drawn around which point. No real place is meant by any of them. */
 export interface GeneratedCentre {

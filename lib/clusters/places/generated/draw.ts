@@ -1,4 +1,4 @@
-import { type Random, randomIndex, randomNormal } from "../../numeric/random.js";
+import { type Random, randomIndex, randomNormal } from "../../numeric/index.js";
 import { GENERATED_LAND } from "./centres.js";
 
 /** Degrees north and east. */

@@ -1,5 +1,5 @@
-import type { Metric } from "../../data/record.js";
-import type { Random } from "../../numeric/random.js";
+import type { Metric } from "../../data/index.js";
+import type { Random } from "../../numeric/index.js";
 import { GENERATED_CENTRES } from "./centres.js";
 import { apart, moved, onLand, type Spot } from "./draw.js";
 

@@ -1,5 +1,5 @@
-import { type Random, randomIndex } from "../../numeric/random.js";
-import type { Fault, GeocodedRecord } from "../cells/types.js";
+import { type Random, randomIndex } from "../../numeric/index.js";
+import type { Fault, GeocodedRecord } from "../cells/index.js";
 
 const WAYS: readonly Fault[] = ["missing", "null island", "swapped", "out of range", "no document"];
 

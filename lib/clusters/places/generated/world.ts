@@ -1,7 +1,7 @@
 import { randomPoisson } from "d3-random";
-import { METRICS, type Metric } from "../../data/record.js";
-import { type Random, randomStream } from "../../numeric/random.js";
-import type { Fault, GeocodedRecord } from "../cells/types.js";
+import { METRICS, type Metric } from "../../data/index.js";
+import { type Random, randomStream } from "../../numeric/index.js";
+import type { Fault, GeocodedRecord } from "../cells/index.js";
 import { GENERATED_CENTRES, type GeneratedCentre } from "./centres.js";
 import { around, onLand, type Spot, weighted } from "./draw.js";
 import { placesOf, settlements } from "./settlements.js";

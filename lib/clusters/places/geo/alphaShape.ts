@@ -1,5 +1,5 @@
 import Delaunator from "delaunator";
-import { type Corners, circleRadius } from "../regions/corners.js";
+import { circleRadius } from "./circle.js";
 import { stereographic } from "./stereographic.js";
 
 /** One piece of a shape, whose inside is connected: rings of corners with the inside on the left, not closed. */
@@ -11,7 +11,7 @@ export type Piece = readonly (readonly number[])[];
  * space. The stereographic projection maps circles to circles, so the Delaunay triangulation of the projected corners is that
  * of the sphere, but for triangles whose circle holds the point projected to infinity.
  */
-export function alphaShape({ vector }: Corners, alpha: number): readonly Piece[] {
+export function alphaShape({ vector }: { readonly vector: Float64Array }, alpha: number): readonly Piece[] {
   const { triangles, halfedges } = new Delaunator(stereographic(vector));
   const kept = new Uint8Array(triangles.length / 3);
   for (let at = 0; at < kept.length; at++) {

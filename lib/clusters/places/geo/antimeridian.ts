@@ -1,5 +1,5 @@
-import { turned } from "../regions/edges.js";
-import type { Position } from "../regions/types.js";
+import { turned } from "./sphere.js";
+import type { Position } from "./types.js";
 
 /** A part of a ring between two places on the antimeridian, within −180 to 180. */
 type Chain = readonly Position[];

@@ -1,4 +1,4 @@
-import type { Position } from "../regions/types.js";
+import type { Position } from "./types.js";
 
 /** Whether a ring, closed or not, holds a position, by the even-odd rule. */
 export function inRing(ring: readonly Position[], [x, y]: Position): boolean {

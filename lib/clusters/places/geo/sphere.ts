@@ -56,3 +56,15 @@ export function reachOf(km: number): Reach {
   const [sure, most] = [chord * (1 - 1e-14) - SLACK, chord * (1 + 1e-14) + SLACK];
   return { angle, haversine: limit, inside: Math.max(0, sure) ** 2, outside: most * most, sure, most };
 }
+
+/** The shorter way round, in degrees of longitude: above −180, up to 180. */
+export function turned(degrees: number): number {
+  return degrees > 180 ? degrees - 360 : degrees <= -180 ? degrees + 360 : degrees;
+}
+
+/** The unit vector of a place in degrees. */
+export function unitVector(longitude: number, latitude: number): readonly [number, number, number] {
+  const [east, north] = [longitude * DEGREE, latitude * DEGREE];
+  const flat = Math.cos(north);
+  return [flat * Math.cos(east), flat * Math.sin(east), Math.sin(north)];
+}

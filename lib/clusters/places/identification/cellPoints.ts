@@ -1,6 +1,6 @@
-import { METRICS, type Metric } from "../../data/record.js";
-import type { Cells } from "../cells/types.js";
-import type { Points } from "../dbscan/types.js";
+import { METRICS, type Metric } from "../../data/index.js";
+import type { Cells } from "../cells/index.js";
+import type { Points } from "../dbscan/index.js";
 
 /** The metrics that cells hold, in the order of WIPO's tables. */
 export function metricsOf(cells: Cells): Metric[] {

@@ -1,7 +1,7 @@
-import { type ClusterRecord, METRICS, type Metric, type MetricFigures } from "../../data/record.js";
-import type { Quantity } from "../../figures/quantity.js";
+import { type ClusterRecord, METRICS, type Metric, type MetricFigures } from "../../data/index.js";
+import type { Quantity } from "../../figures/index.js";
 import { UNITS, type WorldTotals } from "../../solve/index.js";
-import type { Cells } from "../cells/types.js";
+import type { Cells } from "../cells/index.js";
 import { metricsOf } from "./cellPoints.js";
 import type { ClusterDocuments } from "./documents.js";
 

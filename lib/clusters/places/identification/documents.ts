@@ -1,6 +1,6 @@
 import { Adder } from "d3-array";
-import type { Metric } from "../../data/record.js";
-import type { Cells } from "../cells/types.js";
+import type { Metric } from "../../data/index.js";
+import type { Cells } from "../cells/index.js";
 import { metricsOf } from "./cellPoints.js";
 
 /** Documents of each metric in each cluster, counted fractionally, by label. */

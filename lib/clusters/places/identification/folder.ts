@@ -1,9 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../../data/csv.js";
-import { DataError } from "../../data/error.js";
-import { METRICS } from "../../data/record.js";
-import { parseTable, type Row } from "../../data/table.js";
+import { DataError, METRICS, parseTable, type Row, readText } from "../../data/index.js";
 import { MADE, readBoundaries, readSummary } from "./json.js";
 import { CLUSTERS, numberOf, RANKING, SHARES, textOf } from "./tables.js";
 import type { IdentifiedCluster, IdentifiedSet } from "./types.js";

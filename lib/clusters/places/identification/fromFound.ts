@@ -1,11 +1,9 @@
-import { METRICS, type Metric } from "../../data/record.js";
-import { intensity } from "../../intensity/index.js";
-import { shares } from "../../own-table/index.js";
-import { rank } from "../../rank/index.js";
+import { METRICS, type Metric } from "../../data/index.js";
+import { intensity, rank } from "../../rank/index.js";
 import type { Weights } from "../../solve/index.js";
-import type { Cells } from "../cells/types.js";
-import type { ClusterConfidence } from "../dbscan/confidence.js";
-import type { DensityRule } from "../dbscan/types.js";
+import { shares } from "../../solve/index.js";
+import type { Cells } from "../cells/index.js";
+import type { ClusterConfidence, DensityRule } from "../dbscan/index.js";
 import { inOrder } from "./folder.js";
 import type { IdentifiedClusters } from "./index.js";
 import type { IdentifiedSet, RuleOrigin } from "./types.js";

@@ -1,6 +1,6 @@
-import type { ClusterRecord, Metric } from "../../data/record.js";
+import type { ClusterRecord, Metric } from "../../data/index.js";
 import { type Joint, solveJoint, type WorldTotals } from "../../solve/index.js";
-import type { Cells } from "../cells/types.js";
+import type { Cells } from "../cells/index.js";
 import { type DensityRule, type Identified, identify, type Points } from "../dbscan/index.js";
 import {
   type NameOptions,

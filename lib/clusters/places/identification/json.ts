@@ -1,6 +1,5 @@
-import { DataError } from "../../data/error.js";
-import { METRICS } from "../../data/record.js";
-import type { Boundary } from "../regions/types.js";
+import { DataError, METRICS } from "../../data/index.js";
+import type { Boundary } from "../geo/index.js";
 import type { IdentifiedSet } from "./types.js";
 
 type Json = { readonly [key: string]: unknown };

@@ -1,6 +1,5 @@
-import { METRICS } from "../../data/record.js";
-import type { Field, TableSchema } from "../../data/schema.js";
-import type { Row } from "../../data/table.js";
+import type { Field, Row, TableSchema } from "../../data/index.js";
+import { METRICS } from "../../data/index.js";
 
 /** Numbers as the command writes them: with all their digits, so that small ones have an exponent. */
 const NUMBER = "-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?";

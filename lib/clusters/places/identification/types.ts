@@ -1,6 +1,6 @@
-import type { Metric } from "../../data/record.js";
-import type { DensityRule } from "../dbscan/types.js";
-import type { Boundary } from "../regions/types.js";
+import type { Metric } from "../../data/index.js";
+import type { DensityRule } from "../dbscan/index.js";
+import type { Boundary } from "../geo/index.js";
 
 /** One metric of a cluster, as it was counted. */
 export interface CountedMetric {

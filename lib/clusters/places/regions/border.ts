@@ -1,4 +1,4 @@
-import type { Boundary } from "./types.js";
+import type { Boundary } from "../geo/index.js";
 
 /** Edges of a boundary by bands of latitude, so that a position is compared with a few of them. */
 export interface Border {

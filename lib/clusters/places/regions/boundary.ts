@@ -1,12 +1,11 @@
 import { geoArea } from "d3-geo";
-import { alphaShape } from "../geo/alphaShape.js";
-import { cutRings } from "../geo/antimeridian.js";
-import { EARTH_RADIUS_KM } from "../geo/sphere.js";
+import type { Position } from "../geo/index.js";
+import { alphaShape, cutRings, EARTH_RADIUS_KM } from "../geo/index.js";
 import { cornersOf } from "./corners.js";
 import { planarRing } from "./edges.js";
 import { cellSet, type SomeCells } from "./members.js";
 import { polygons } from "./polygons.js";
-import type { BoundedArea, Position } from "./types.js";
+import type { BoundedArea } from "./types.js";
 
 /** How far a straight edge may lie from the great circle, as a part of a cell's side. */
 const TOLERANCE = 0.05;

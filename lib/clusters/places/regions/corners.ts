@@ -1,4 +1,4 @@
-import { DEGREE } from "../geo/sphere.js";
+import { circleRadius, unitVector } from "../geo/index.js";
 import type { CellSet } from "./types.js";
 
 /** How far from a pole the corners that meet there are kept, as a part of a cell's side, so that each has its own longitude. */
@@ -42,13 +42,6 @@ function degreesNorth(row: number, perDegree: number): number {
   return Math.max(-90 * perDegree + POLE, Math.min(90 * perDegree - POLE, row)) / perDegree;
 }
 
-/** The unit vector of a place in degrees. */
-export function unitVector(longitude: number, latitude: number): readonly [number, number, number] {
-  const [east, north] = [longitude * DEGREE, latitude * DEGREE];
-  const flat = Math.cos(north);
-  return [flat * Math.cos(east), flat * Math.sin(east), Math.sin(north)];
-}
-
 /** All cells of a row are alike, so one of each row is measured. */
 function cellRadius(perDegree: number, row: Int32Array): number {
   let largest = 0;
@@ -64,19 +57,3 @@ function cellRadius(perDegree: number, row: Int32Array): number {
   }
   return largest;
 }
-
-/** Radius of the circle in space through three of the unit vectors; infinite where they lie on one line. */
-export function circleRadius(vector: ArrayLike<number>, a: number, b: number, c: number): number {
-  const [x, y, z] = [vector[3 * a] ?? 0, vector[3 * a + 1] ?? 0, vector[3 * a + 2] ?? 0];
-  const bx = (vector[3 * b] ?? 0) - x;
-  const by = (vector[3 * b + 1] ?? 0) - y;
-  const bz = (vector[3 * b + 2] ?? 0) - z;
-  const cx = (vector[3 * c] ?? 0) - x;
-  const cy = (vector[3 * c + 1] ?? 0) - y;
-  const cz = (vector[3 * c + 2] ?? 0) - z;
-  const across = square(by * cz - bz * cy, bz * cx - bx * cz, bx * cy - by * cx);
-  const sides = square(bx, by, bz) * square(cx, cy, cz) * square(cx - bx, cy - by, cz - bz);
-  return across > 0 ? Math.sqrt(sides / across) / 2 : Number.POSITIVE_INFINITY;
-}
-
-const square = (x: number, y: number, z: number): number => x * x + y * y + z * z;

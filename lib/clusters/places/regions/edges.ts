@@ -1,6 +1,4 @@
-import { DEGREE } from "../geo/sphere.js";
-import { unitVector } from "./corners.js";
-import type { Position } from "./types.js";
+import { DEGREE, type Position, turned, unitVector } from "../geo/index.js";
 
 /** Halvings of an edge after which it is left as it is. */
 const DEEPEST = 16;
@@ -49,11 +47,6 @@ function passes(from: Position, middle: Position, to: Position, run: number, tol
 function bulge(latitude: number, across: number): number {
   const north = Math.abs(latitude) * DEGREE;
   return (Math.atan2(Math.sin(north), Math.cos(north) * Math.cos((across / 2) * DEGREE)) - north) / DEGREE;
-}
-
-/** The shorter way round, in degrees of longitude: above −180, up to 180. */
-export function turned(degrees: number): number {
-  return degrees > 180 ? degrees - 360 : degrees <= -180 ? degrees + 360 : degrees;
 }
 
 /** Places of the great circle between two others, as many as a straight edge needs to follow it. */

@@ -1,4 +1,5 @@
-import type { Boundary, Region } from "./types.js";
+import type { Boundary } from "../geo/index.js";
+import type { Region } from "./types.js";
 
 /** What is told of a region beside what it is on the map; null where it is not known. */
 export type RegionFacts = { readonly [property: string]: string | number | null };

@@ -7,12 +7,9 @@ export { type Population, populationOf } from "./population.js";
 export { type PopulationRow, populationByName } from "./populationByName.js";
 export { type RegionOptions, regions } from "./regions.js";
 export type {
-  Boundary,
   BoundedArea,
   CellSet,
   Places,
   PopulationGrid,
-  Position,
   Region,
-  Ring,
 } from "./types.js";

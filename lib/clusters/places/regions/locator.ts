@@ -1,6 +1,7 @@
+import type { Boundary } from "../geo/index.js";
 import { borderOf, within } from "./border.js";
 import { nearestCellKm } from "./nearest.js";
-import type { Boundary, CellSet } from "./types.js";
+import type { CellSet } from "./types.js";
 
 /** What is looked up: boundaries, and the cells that they were drawn around. */
 export interface Bounded {

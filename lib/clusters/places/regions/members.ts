@@ -1,4 +1,4 @@
-import type { Cells } from "../cells/types.js";
+import type { Cells } from "../cells/index.js";
 import type { CellSet } from "./types.js";
 
 /** Cells of a grid, in any order. */

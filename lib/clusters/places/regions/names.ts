@@ -1,4 +1,4 @@
-import { compare, simplified } from "../../data/similar.js";
+import { compare, simplified } from "../../data/index.js";
 import { type Bounded, locator } from "./locator.js";
 import type { Places } from "./types.js";
 

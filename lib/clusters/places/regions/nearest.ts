@@ -1,5 +1,5 @@
-import { columnOf, rowOf } from "../cells/grid.js";
-import { DEGREE, distanceKm, EARTH_RADIUS_KM } from "../geo/sphere.js";
+import { columnOf, rowOf } from "../cells/index.js";
+import { DEGREE, distanceKm, EARTH_RADIUS_KM } from "../geo/index.js";
 import type { CellSet } from "./types.js";
 
 /** Kilometres from a place (degrees) to the centre of the nearest of the cells; infinite where there is none. */

@@ -1,6 +1,5 @@
-import { loops } from "../geo/alphaShape.js";
-import { inRing } from "../geo/inside.js";
-import type { Position, Ring } from "./types.js";
+import type { Position, Ring } from "../geo/index.js";
+import { inRing, loops } from "../geo/index.js";
 
 const WORLD: readonly Position[] = [
   [-180, -90],

@@ -1,4 +1,4 @@
-import { nearest, simplified } from "../../data/similar.js";
+import { nearest, simplified } from "../../data/index.js";
 import type { Region } from "./types.js";
 
 /** A row of a table of populations. */

@@ -1,4 +1,4 @@
-import type { Identified } from "../dbscan/types.js";
+import type { Identified } from "../dbscan/index.js";
 import { boundary } from "./boundary.js";
 import { membersByLabel, type SomeCells } from "./members.js";
 import { type NameOptions, names } from "./names.js";

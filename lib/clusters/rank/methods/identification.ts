@@ -1,4 +1,4 @@
-import type { Metric } from "../../data/record.js";
+import type { Metric } from "../../data/index.js";
 
 /** How an edition found its clusters, as far as it is published; fits `identify` as it is. */
 export interface IdentificationRule {

@@ -1,4 +1,4 @@
-import type { Quantity } from "../../figures/quantity.js";
+import type { Quantity } from "../../figures/index.js";
 
 /** One row of the methodology table: a parameter of an edition as a source states it, as a number or in words. */
 export interface ParameterRow {

@@ -6,8 +6,7 @@ import {
   splitCluster,
   withPopulations,
 } from "../../../../lib/clusters/analysis/whatif/index.js";
-import { intensity } from "../../../../lib/clusters/intensity/index.js";
-import { rank } from "../../../../lib/clusters/rank/index.js";
+import { intensity, rank } from "../../../../lib/clusters/rank/index.js";
 import {
   perMillion,
   population,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { EARTH_RADIUS_KM, identify, type Points } from "../../../../lib/clusters/places/dbscan/index.js";
+import { identify, type Points } from "../../../../lib/clusters/places/dbscan/index.js";
+import { EARTH_RADIUS_KM } from "../../../../lib/clusters/places/geo/index.js";
 import { naive } from "./naive.js";
 
 type Place = readonly [latitude: number, longitude: number, weight: number];

@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  distanceKm,
-  EARTH_RADIUS_KM,
-  identify,
-  type Points,
-} from "../../../../lib/clusters/places/dbscan/index.js";
+import { identify, type Points } from "../../../../lib/clusters/places/dbscan/index.js";
+import { distanceKm, EARTH_RADIUS_KM } from "../../../../lib/clusters/places/geo/index.js";
 
 /** Kilometres of a degree of latitude. */
 const DEGREE_KM = (EARTH_RADIUS_KM * Math.PI) / 180;

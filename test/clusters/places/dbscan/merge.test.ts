@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EARTH_RADIUS_KM, identify, type Points } from "../../../../lib/clusters/places/dbscan/index.js";
+import { identify, type Points } from "../../../../lib/clusters/places/dbscan/index.js";
+import { EARTH_RADIUS_KM } from "../../../../lib/clusters/places/geo/index.js";
 
 const DEGREE_KM = (EARTH_RADIUS_KM * Math.PI) / 180;
 

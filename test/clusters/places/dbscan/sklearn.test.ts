@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
-import { distanceKm, identify } from "../../../../lib/clusters/places/dbscan/index.js";
+import { identify } from "../../../../lib/clusters/places/dbscan/index.js";
+import { distanceKm } from "../../../../lib/clusters/places/geo/index.js";
 
 const numbers = (name: string, file: string): number[] => {
   const text = readFileSync(new URL(`sklearn/${file}.csv`, import.meta.url), "utf8");

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { intensity } from "../../../../lib/clusters/intensity/index.js";
-import { shares, solved } from "../../../../lib/clusters/own-table/index.js";
 import type { Cells } from "../../../../lib/clusters/places/cells/types.js";
 import { cellPoints } from "../../../../lib/clusters/places/identification/cellPoints.js";
 import {
@@ -8,7 +6,8 @@ import {
   documentTotals,
 } from "../../../../lib/clusters/places/identification/countedRecords.js";
 import { clusterDocuments } from "../../../../lib/clusters/places/identification/documents.js";
-import { rank } from "../../../../lib/clusters/rank/index.js";
+import { intensity, rank } from "../../../../lib/clusters/rank/index.js";
+import { shares, solved } from "../../../../lib/clusters/solve/index.js";
 
 const third = 1 / 3;
 const cells: Cells = {

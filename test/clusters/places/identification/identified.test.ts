@@ -3,8 +3,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { DataError } from "../../../../lib/clusters/data/index.js";
 import { toCells } from "../../../../lib/clusters/places/cells/index.js";
 import { generatedWorld } from "../../../../lib/clusters/places/generated/index.js";
-import { identifiedSet, readIdentified } from "../../../../lib/clusters/places/identification/face.js";
-import { identifyClusters } from "../../../../lib/clusters/places/identification/index.js";
+import {
+  identifiedSet,
+  identifyClusters,
+  readIdentified,
+} from "../../../../lib/clusters/places/identification/index.js";
 import { FILES, scratch, summary, write } from "./folder.js";
 
 const { folder, remove } = scratch();

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { intensity } from "../../../../lib/clusters/intensity/index.js";
-import { shares } from "../../../../lib/clusters/own-table/index.js";
 import { toCells } from "../../../../lib/clusters/places/cells/index.js";
 import type { GeocodedRecord } from "../../../../lib/clusters/places/cells/types.js";
 import { identifyClusters } from "../../../../lib/clusters/places/identification/index.js";
-import { rank } from "../../../../lib/clusters/rank/index.js";
+import { intensity, rank } from "../../../../lib/clusters/rank/index.js";
+import { shares } from "../../../../lib/clusters/solve/index.js";
 
 const at = (
   document: number | null,

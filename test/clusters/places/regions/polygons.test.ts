@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loops } from "../../../../lib/clusters/places/geo/alphaShape.js";
 import { cutRings } from "../../../../lib/clusters/places/geo/antimeridian.js";
+import type { Position } from "../../../../lib/clusters/places/geo/index.js";
 import { planarRing } from "../../../../lib/clusters/places/regions/edges.js";
 import { polygons } from "../../../../lib/clusters/places/regions/polygons.js";
-import type { Position } from "../../../../lib/clusters/places/regions/types.js";
 
 const square = (west: number, south: number, east: number, north: number): Position[] => [
   [west, south],

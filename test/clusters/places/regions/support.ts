@@ -1,5 +1,6 @@
+import type { Boundary, Position, Ring } from "../../../../lib/clusters/places/geo/index.js";
 import { inRing } from "../../../../lib/clusters/places/geo/inside.js";
-import type { Boundary, CellSet, Position, Ring } from "../../../../lib/clusters/places/regions/types.js";
+import type { CellSet } from "../../../../lib/clusters/places/regions/types.js";
 
 /** Cells (row, column) as a set. */
 export function cellsOf(cells: readonly (readonly [number, number])[], perDegree = 100): CellSet {

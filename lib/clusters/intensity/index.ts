@@ -1,1 +1,0 @@
-export { intensity } from "../rank/intensity.js";

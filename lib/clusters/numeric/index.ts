@@ -1,0 +1,1 @@
+export { type Random, randomIndex, randomNormal, randomStream, randomWeights } from "./random.js";

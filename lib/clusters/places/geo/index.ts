@@ -1,0 +1,17 @@
+export { alphaShape, loops } from "./alphaShape.js";
+export { cutRings } from "./antimeridian.js";
+export { circleRadius } from "./circle.js";
+export { inRing } from "./inside.js";
+export {
+  DEGREE,
+  distanceKm,
+  EARTH_RADIUS_KM,
+  haversine,
+  haversineBetween,
+  type Reach,
+  reachOf,
+  SLACK,
+  turned,
+  unitVector,
+} from "./sphere.js";
+export type { Boundary, Position, Ring } from "./types.js";
