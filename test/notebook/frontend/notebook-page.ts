@@ -113,7 +113,7 @@ function driver(page: Page): NotebookPage {
     ended: (index) =>
       promptOf(index)
         .filter({ hasText: /^\[\d+\]:$/ })
-        .waitFor({ timeout: 30_000 }),
+        .waitFor({ timeout: 120_000 }),
     run: async (index) => {
       await self.start(index);
       await self.ended(index);

@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)("each of our notebooks, run in the browser and saved"
     return join(out, found);
   };
 
-  test.each(NAMES)("%s holds what `tsnb run` gives", async (name) => {
+  test.each(NAMES)("%s holds what `tsnb run` gives", { timeout: 180_000 }, async (name) => {
     const notebook = await visitor.notebook(name);
     const cells = notebookAt(project.path(`notebooks/${name}`)).cells;
     await notebook.menu("Run", "Run All Cells");
