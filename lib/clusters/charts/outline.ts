@@ -1,6 +1,5 @@
 import { geoAzimuthalEquidistant } from "d3-geo";
-import type { Boundary, Position, Ring } from "../places/geo/index.js";
-import { EARTH_RADIUS_KM } from "../places/geo/index.js";
+import { type Boundary, EARTH_RADIUS_KM, type Position, type Ring } from "../places/geo/index.js";
 import { COLOURS, GREY } from "./figure.js";
 import type { Spot } from "./panels.js";
 import { cell, plain } from "./words.js";

@@ -1,5 +1,4 @@
-import type { Metric } from "../data/index.js";
-import { nearest } from "../data/index.js";
+import { type Metric, nearest } from "../data/index.js";
 import { CELL_COLUMNS } from "../places/cells/index.js";
 import { identifier } from "./duckdb.js";
 import { UserError } from "./errors.js";

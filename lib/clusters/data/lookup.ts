@@ -1,5 +1,4 @@
-import type { Quantity } from "../figures/index.js";
-import { agree, mergeSources } from "../figures/index.js";
+import { agree, mergeSources, type Quantity } from "../figures/index.js";
 import type { Cluster, ClusterData, ClusterFigure, GrowthFigure, Source } from "./facts.js";
 import { compare, nearest, simplified } from "./similar.js";
 

@@ -1,5 +1,4 @@
-import type { Quantity } from "../figures/index.js";
-import { missing, published, type Qualifier } from "../figures/index.js";
+import { missing, published, type Qualifier, type Quantity } from "../figures/index.js";
 import type { Evidence, Standing } from "./facts.js";
 import type { Row } from "./table.js";
 

@@ -1,3 +1,4 @@
+export { difference, exact, inPercent, negated, ratio, scaled, sum } from "./arithmetic.js";
 export {
   add,
   type Bounds,

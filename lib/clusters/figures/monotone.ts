@@ -1,4 +1,5 @@
 import { finite } from "./interval.js";
+import { inherit } from "./merge.js";
 import type { Quantity } from "./quantity.js";
 
 /** A quantity that a function rises (+1) or falls (−1) with, over everything that the quantity can be. */
@@ -23,13 +24,11 @@ export function monotone(
   const value = at(([quantity]) => quantity.value);
   const low = at(([quantity, direction]) => (direction === 1 ? quantity.low : quantity.high));
   const high = at(([quantity, direction]) => (direction === 1 ? quantity.high : quantity.low));
-  const sources = [...new Set(args.flatMap(([quantity]) => quantity.sources ?? []))].sort();
   return {
     value: value ?? null,
     ...(low === undefined ? {} : { low }),
     ...(high === undefined ? {} : { high }),
     unit,
-    ...(sources.length > 0 ? { sources } : {}),
-    ...(args.some(([quantity]) => quantity.projected) ? { projected: true } : {}),
+    ...inherit(args.map(([quantity]) => quantity)),
   };
 }

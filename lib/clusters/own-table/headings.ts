@@ -1,5 +1,4 @@
-import type { Metric } from "../data/index.js";
-import { FORMS } from "../data/index.js";
+import { FORMS, type Metric } from "../data/index.js";
 
 /** Words that may stand in the heading of a metric's column beside those that say which metric and which form. */
 const FILLING = new Set("of the in wipo scientific 5 five y 5y year years".split(" "));

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import type { ClusterData } from "../data/index.js";
 import {
   type CitedSource,
+  type ClusterData,
   type ClusterRecord,
   clusterRecords,
   DataError,

@@ -1,5 +1,5 @@
-import type { ClusterData } from "../data/index.js";
 import {
+  type ClusterData,
   type ClusterRecord,
   clusterRecords,
   DataError,

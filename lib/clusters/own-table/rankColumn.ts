@@ -1,3 +1,4 @@
+import { SLACK } from "../figures/index.js";
 import {
   addends,
   type Joint,
@@ -7,9 +8,6 @@ import {
   scoreOfParts,
   type Weights,
 } from "../solve/index.js";
-
-/** Sums of the same decimals in another order differ by less than this, relatively; they are equal scores. */
-const EQUAL = 1e-12;
 
 /**
  * One sentence where the ranks that records bring along contradict the order of their scores; nothing where they do not.
@@ -28,7 +26,7 @@ export function rankColumnNote(joint: Joint, weights: Weights): string | undefin
   const ranks = entries.map(({ rank }) => rank).sort((a, b) => a - b);
   const scores = entries.map(({ score }) => score).sort((a, b) => b - a);
   const rankByScore = ({ score }: Entry): number | undefined =>
-    ranks[scores.findIndex((other) => other - score <= EQUAL * Math.abs(score))];
+    ranks[scores.findIndex((other) => other - score <= SLACK * Math.abs(score))];
   const ranges = reciprocals(joint);
   const isBelow = (a: Entry, b: Entry): boolean =>
     a.score < b.score &&

@@ -1,8 +1,9 @@
-import type { ClusterData, Field, TableSchema } from "../data/index.js";
 import {
+  type ClusterData,
   type ClusterRecord,
   DataError,
   defined,
+  type Field,
   FORMS,
   figuresOf,
   findCluster,
@@ -12,9 +13,9 @@ import {
   quoted,
   type Row,
   readText,
+  type TableSchema,
 } from "../data/index.js";
-import type { Quantity } from "../figures/index.js";
-import { published } from "../figures/index.js";
+import { published, type Quantity } from "../figures/index.js";
 import { columnOfHeading } from "./headings.js";
 import { checkNames, checkPoints, checkShares } from "./userChecks.js";
 

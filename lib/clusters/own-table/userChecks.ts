@@ -1,5 +1,4 @@
-import type { ClusterRecord, Row } from "../data/index.js";
-import { DataError, quoted } from "../data/index.js";
+import { type ClusterRecord, DataError, quoted, type Row } from "../data/index.js";
 import { published } from "../figures/index.js";
 
 /** Throws where two rows name the same cluster, by its id or in another spelling. */

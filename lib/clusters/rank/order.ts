@@ -1,5 +1,4 @@
-import type { Quantity } from "../figures/index.js";
-import { SLACK } from "../places/geo/index.js";
+import { type Quantity, SLACK } from "../figures/index.js";
 import type { CertainOrder } from "../solve/index.js";
 
 /** Something that has a score. */
@@ -7,9 +6,6 @@ export interface Scored {
   readonly id: string;
   readonly score: Quantity;
 }
-
-/** Sums of the same decimals in another order differ by less than this, relatively; they are equal scores. */
-const EQUAL = 1e-12;
 
 /**
  * Ranks by score, highest first, from 1. Equal scores share the better rank and the next rank is skipped
@@ -28,7 +24,7 @@ export function competitionRanks(scores: readonly (number | null)[]): (number | 
   let leader = Number.NaN;
   for (const [place, { score, at }] of order.entries()) {
     const size = Math.max(Math.abs(leader), Math.abs(score));
-    const equal = score === leader || (Number.isFinite(size) && leader - score <= EQUAL * size);
+    const equal = score === leader || (Number.isFinite(size) && leader - score <= SLACK * size);
     if (!equal || place === 0) {
       rank = place + 1;
       leader = score;

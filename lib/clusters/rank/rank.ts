@@ -1,5 +1,5 @@
 import type { ClusterRecord, Metric } from "../data/index.js";
-import type { Quantity } from "../figures/index.js";
+import { missing, type Quantity } from "../figures/index.js";
 import {
   type Addend,
   addends,
@@ -96,7 +96,7 @@ export function rankBy(measure: Measure, clusters: Clusters, options: RankOption
         ...entry,
         rank:
           value === null || !interval
-            ? { value: null, unit: "rank" }
+            ? missing("rank")
             : tidy({ value, low: interval.best, high: interval.worst, ...evidence }),
       };
     })

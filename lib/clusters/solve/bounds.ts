@@ -1,6 +1,5 @@
 import type { Metric } from "../data/index.js";
-import type { Quantity } from "../figures/index.js";
-import { type Bounds, finite, midpoint } from "../figures/index.js";
+import { type Bounds, finite, midpoint, type Quantity } from "../figures/index.js";
 import {
   closureOf,
   countNode,

@@ -1,5 +1,4 @@
-import type { Quantity } from "../figures/index.js";
-import { type Bounds, monotone, SLACK } from "../figures/index.js";
+import { type Bounds, missing, monotone, type Quantity, SLACK } from "../figures/index.js";
 import type { Joint } from "./joint.js";
 import { type Addend, addends, type Measure, sumOf, type Weights } from "./score.js";
 import { sumBounds } from "./sums.js";
@@ -87,7 +86,7 @@ export function orderOf(difference: Bounds & { readonly value?: number | null })
 /** Difference of two quantities that are bounded each alone; without a value it has no bounds either. */
 export function difference(a: Quantity, b: Quantity): Quantity {
   const found = monotone(a.unit, (x, y) => x - y, [a, 1], [b, -1]);
-  return found.value === null ? { value: null, unit: a.unit } : found;
+  return found.value === null ? missing(a.unit) : found;
 }
 
 /** The quantity within bounds that are valid as well; none where there are none. */

@@ -1,6 +1,5 @@
 import { type ClusterRecord, METRICS, type Metric } from "../data/index.js";
-import type { Quantity } from "../figures/index.js";
-import { finite } from "../figures/index.js";
+import { finite, type Quantity } from "../figures/index.js";
 import { Contradiction } from "./contradiction.js";
 import { closePaths, type Figure, figuresOf, type Path, type Paths, relax } from "./path.js";
 

@@ -1,6 +1,5 @@
 import { METRICS, type Metric } from "../data/index.js";
-import type { Quantity } from "../figures/index.js";
-import { type Bounds, finite, midpoint } from "../figures/index.js";
+import { type Bounds, finite, midpoint, type Quantity } from "../figures/index.js";
 import { between, perMillion, population, quantity, share, type TracedBounds, worldTotal } from "./bounds.js";
 import { countNode, type Joint, ORIGIN, POPULATION, position, totalNode, zeroFigure } from "./joint.js";
 

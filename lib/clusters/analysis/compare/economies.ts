@@ -1,6 +1,5 @@
 import type { ClusterRecord } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { agree } from "../../figures/index.js";
+import { agree, type Quantity } from "../../figures/index.js";
 
 /** Clusters of one economy. */
 export interface EconomyCount {

@@ -1,6 +1,5 @@
 import type { Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { monotone } from "../../figures/index.js";
+import { missing, monotone, type Quantity } from "../../figures/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import {
   type Clusters,
@@ -33,7 +32,7 @@ export function specialisation(clusters: Clusters, weights: number | Weights = 2
   return joint.records.map(({ id, name }) => {
     const parts = metrics.map((metric) => share(joint, id, metric));
     return profile(id, name, metrics, (_, at) => {
-      const own = parts[at] ?? { value: null, unit: "percent" };
+      const own = parts[at] ?? missing("percent");
       const factor = chosen[metrics[at] ?? "pct"] ?? 0;
       const others = parts.flatMap((part, other) => (other === at ? [] : [part]));
       const factors = metrics.flatMap((metric, other) => (other === at ? [] : [chosen[metric] ?? 0]));
@@ -75,9 +74,9 @@ export function locationQuotients(
   const all = sums.reduce(plus, 0);
   return profiles.map(({ id, name, metrics: own }) =>
     profile(id, name, metrics, (metric, m) => {
-      const { low: _low, high: _high, ...part } = own[metric] ?? { value: null, unit: "percent" };
+      const { low: _low, high: _high, ...part } = own[metric] ?? missing("percent");
       const sum = sums[m] ?? null;
-      if (sum === null || !all || part.value === null) return { value: null, unit: "1" };
+      if (sum === null || !all || part.value === null) return missing("1");
       return { ...part, value: part.value / 100 / (sum / all), unit: "1" };
     }),
   );

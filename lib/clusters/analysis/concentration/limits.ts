@@ -1,5 +1,4 @@
-import type { Quantity } from "../../figures/index.js";
-import { inherit } from "../../figures/index.js";
+import { inherit, missing, type Quantity, SLACK } from "../../figures/index.js";
 import { herfindahl, type LorenzPoint } from "./measures.js";
 
 /** Units of which only the sum is known; a unit that is known by itself is a group of one. */
@@ -60,10 +59,10 @@ export function concentrationLimits(
   });
   for (const [at, { units, sum, mean }] of sizes.entries()) {
     const most = groups[at]?.most ?? Infinity;
-    if (!ordered && sum > units * most * (1 + 1e-12))
+    if (!ordered && sum > units * most * (1 + SLACK))
       throw new RangeError(`Group ${at + 1} has ${sum} in ${units} units, expected at most ${most} in each.`);
     const before = sizes[at - 1]?.mean ?? Infinity;
-    if (ordered && mean > before * (1 + 1e-12))
+    if (ordered && mean > before * (1 + SLACK))
       throw new RangeError(
         `Group ${at + 1} has ${mean} a unit and the one before ${before}, expected largest first.`,
       );
@@ -80,9 +79,9 @@ export function concentrationLimits(
   const evidence = inherit(groups.flatMap(({ total }) => (typeof total === "number" ? [] : [total])));
   const between = (of: (largestFirst: readonly number[]) => number | null, unit: string): Quantity => {
     const [low, high] = [of(equal), of(unequal)];
-    if (low === null || high === null) return { value: null, unit };
+    if (low === null || high === null) return missing(unit);
     const most = Math.max(low, high);
-    return { value: most - low <= 1e-12 ? low : null, low, high: most, unit, ...evidence };
+    return { value: most - low <= SLACK ? low : null, low, high: most, unit, ...evidence };
   };
   return {
     units: equal.length,

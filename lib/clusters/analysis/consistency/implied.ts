@@ -1,7 +1,14 @@
-import type { ClusterRecord, Metric } from "../../data/index.js";
-import { METRICS } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { add, divide, inherit, intersect, intervalOf, midpoint, scale } from "../../figures/index.js";
+import { type ClusterRecord, METRICS, type Metric } from "../../data/index.js";
+import {
+  add,
+  divide,
+  inherit,
+  intersect,
+  intervalOf,
+  midpoint,
+  type Quantity,
+  scale,
+} from "../../figures/index.js";
 import { UNITS } from "../../solve/index.js";
 
 /** What the figures of one cluster alone say about an unknown that others know as well. */

@@ -1,5 +1,4 @@
-import type { Cluster } from "../../data/index.js";
-import { type ClusterRecord, FORMS, METRICS, type MetricFigures } from "../../data/index.js";
+import { type Cluster, type ClusterRecord, FORMS, METRICS, type MetricFigures } from "../../data/index.js";
 import type { Quantity } from "../../figures/index.js";
 
 const PER_MILLION = " per million inhabitants";

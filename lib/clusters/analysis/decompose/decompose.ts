@@ -1,5 +1,5 @@
 import { METRICS } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
+import { missing, type Quantity } from "../../figures/index.js";
 import { rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import {
@@ -79,10 +79,10 @@ export function decompose(before: Clusters, after: Clusters, options: DecomposeO
   const scoresOf = (id: string): ByCombination =>
     byCombination((combination) => scoreIn(sides[combination], id));
   const scores = new Map(ids.map((id) => [id, scoresOf(id)]));
-  const missing = COMBINATIONS.filter((combination) =>
+  const lacked = COMBINATIONS.filter((combination) =>
     ids.every((id) => scores.get(id)?.[combination].value === null),
   );
-  const needed = COMBINATIONS.filter((combination) => !missing.includes(combination));
+  const needed = COMBINATIONS.filter((combination) => !lacked.includes(combination));
   const lacking = (id: string): Combination[] =>
     needed.filter((combination) => scores.get(id)?.[combination].value === null);
   const compared = ids.filter((id) => needed.length > 0 && lacking(id).length === 0);
@@ -92,7 +92,7 @@ export function decompose(before: Clusters, after: Clusters, options: DecomposeO
     return new Map(found.map((entry) => [entry.id, entry.rank]));
   });
   const clusters = compared.map((id): Decomposed => {
-    const own = byCombination((combination) => ranks[combination].get(id) ?? { value: null, unit: "rank" });
+    const own = byCombination((combination) => ranks[combination].get(id) ?? missing("rank"));
     return {
       id,
       name: names.get(id) ?? id,
@@ -104,7 +104,7 @@ export function decompose(before: Clusters, after: Clusters, options: DecomposeO
   });
   return {
     clusters: clusters.sort((a, b) => (a.ranks.after.value ?? 0) - (b.ranks.after.value ?? 0)),
-    missing: missing.map((combination) => ({
+    missing: lacked.map((combination) => ({
       combination,
       why: whyMissing(combination, sides[combination]),
     })),
@@ -124,7 +124,7 @@ function byCombination<T>(of: (combination: Combination) => T): { readonly [C in
 }
 
 function scoreIn({ joint, weights }: Side, id: string): Quantity {
-  if (!joint.index.has(id)) return { value: null, unit: "percentage points" };
+  if (!joint.index.has(id)) return missing("percentage points");
   return score(joint, id, "size", weights);
 }
 

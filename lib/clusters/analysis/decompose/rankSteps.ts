@@ -1,5 +1,5 @@
 import type { ClusterRecord } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
+import { missing, type Quantity } from "../../figures/index.js";
 import { competitionRanks, rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import { type Clusters, score, solved, type Weights } from "../../solve/index.js";
@@ -51,17 +51,19 @@ export function rankSteps(
   };
   const ids = [...new Set(options.among ?? joint.records.map(({ id }) => id))];
   const compared = ids.filter((id) => why(id) === undefined);
-  const published = compared.map((id) => earlier.get(id)?.rank ?? { value: null, unit: "rank" });
+  const published = compared.map((id) => earlier.get(id)?.rank ?? missing("rank"));
   const places = competitionRanks(published.map(({ value }) => (value === null ? null : -value)));
   const [newData, last] = [from, to].map(
     (weights) => new Map(rank(joint, { weights, among: compared }).map((entry) => [entry.id, entry])),
   );
   const clusters = compared.map((id, at): RankSteps => {
-    const print = published[at] ?? { value: null, unit: "rank" };
+    const print = published[at] ?? missing("rank");
     const value = places[at] ?? null;
     const first = { ...print, value, ...(value === null ? {} : { low: value, high: value }) };
-    const missing: Quantity = { value: null, unit: "rank" };
-    const [second, third] = [newData?.get(id)?.rank ?? missing, last?.get(id)?.rank ?? missing];
+    const [second, third] = [
+      newData?.get(id)?.rank ?? missing("rank"),
+      last?.get(id)?.rank ?? missing("rank"),
+    ];
     return {
       id,
       name: last?.get(id)?.name ?? id,

@@ -1,5 +1,4 @@
-import type { Quantity } from "../../figures/index.js";
-import { inherit } from "../../figures/index.js";
+import { inherit, missing, type Quantity } from "../../figures/index.js";
 
 /** Methods and data put together: the old or the new method on the old or the new data. */
 export type Combination = "before" | "newData" | "newMethod" | "after";
@@ -60,7 +59,7 @@ function exact({ total, data, method }: Split): Split {
 
 /** Mean of two; its bounds are valid whether or not the two move together. */
 function mean(a: Quantity, b: Quantity): Quantity {
-  if (a.value === null || b.value === null) return { value: null, unit: a.unit };
+  if (a.value === null || b.value === null) return missing(a.unit);
   const half = (x: number | undefined, y: number | undefined): number | undefined =>
     x === undefined || y === undefined ? undefined : (x + y) / 2;
   const [low, high] = [half(a.low, b.low), half(a.high, b.high)];
@@ -75,7 +74,7 @@ function mean(a: Quantity, b: Quantity): Quantity {
 
 /** Places gained from one rank to the other: above 0 is better. Bounds are outer ones. */
 export function gained(from: Quantity, to: Quantity): Quantity {
-  if (from.value === null || to.value === null) return { value: null, unit: "places" };
+  if (from.value === null || to.value === null) return missing("places");
   const bounded =
     from.low !== undefined && from.high !== undefined && to.low !== undefined && to.high !== undefined;
   return {

@@ -1,5 +1,4 @@
-import type { Quantity } from "../../figures/index.js";
-import { monotone } from "../../figures/index.js";
+import { missing, monotone, type Quantity } from "../../figures/index.js";
 import { type GrowthPoint, inOrder } from "./steps.js";
 
 /** Level of a year, as an index of the base year. */
@@ -27,7 +26,7 @@ export function levelPath(base: Base, points: readonly GrowthPoint[]): LevelPoin
   let level: Quantity = { value: start, low: start, high: start, unit };
   const path: LevelPoint[] = [{ year: base.year, level }];
   for (let year = base.year + 1; year <= last; year++) {
-    const rate = byYear.get(year) ?? { value: null, unit: "percent" };
+    const rate = byYear.get(year) ?? missing("percent");
     level = monotone(unit, (before, growth) => before * (1 + growth / 100), [level, 1], [rate, 1]);
     path.push({ year, level });
   }
@@ -55,7 +54,7 @@ export function levelGap(base: Base, points: readonly GrowthPoint[], counterfact
   const later = inOrder(points).filter((point) => point.year > base.year);
   const years = later.length;
   const complete = later.every((point, at) => point.year === base.year + 1 + at);
-  if (years === 0 || !complete) return { value: null, unit: "percent" };
+  if (years === 0 || !complete) return missing("percent");
   return monotone(
     "percent",
     (constant, ...rates) =>
@@ -87,6 +86,6 @@ export function impliedInflation(nominal: Quantity, real: Quantity): Quantity {
 export function compoundGrowth(start: Quantity, end: Quantity, years: number): Quantity {
   if (!(years > 0)) throw new RangeError(`Compound growth needs a positive number of years, found ${years}.`);
   const positive = [start, end].every((level) => (level.low ?? level.value ?? 0) > 0);
-  if (!positive) return { value: null, unit: "percent" };
+  if (!positive) return missing("percent");
   return monotone("percent", (a, b) => 100 * ((b / a) ** (1 / years) - 1), [start, -1], [end, 1]);
 }

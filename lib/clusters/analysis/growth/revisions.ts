@@ -1,5 +1,4 @@
-import type { Quantity } from "../../figures/index.js";
-import { monotone } from "../../figures/index.js";
+import { monotone, type Quantity } from "../../figures/index.js";
 
 /** Growth of a year as one edition printed it. */
 export interface Estimate {

@@ -1,5 +1,4 @@
-import type { Quantity } from "../../figures/index.js";
-import { monotone } from "../../figures/index.js";
+import { missing, monotone, type Quantity } from "../../figures/index.js";
 
 /** Growth of one year over the year before, in percent. */
 export interface GrowthPoint {
@@ -48,7 +47,7 @@ export function steps(points: readonly GrowthPoint[]): GrowthStep[] {
           [to.rate, 1],
           [from.rate, -1],
         ),
-        percent: positive ? relative(to.rate, from.rate) : { value: null, unit: "percent" },
+        percent: positive ? relative(to.rate, from.rate) : missing("percent"),
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
+import { missing, type Quantity } from "../../figures/index.js";
 import { type RankOptions, rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import { type Clusters, solved, usedMetrics } from "../../solve/index.js";
@@ -53,7 +53,7 @@ export function leaveOneOut(clusters: Clusters, options: RankOptions): LeftOutRa
       rank: own,
       without: Object.fromEntries(
         reduced.map(({ metric, ranks }) => {
-          const then = ranks.get(id) ?? { value: null, unit: "rank" };
+          const then = ranks.get(id) ?? missing("rank");
           const gained = own.value === null || then.value === null ? null : own.value - then.value;
           return [metric, { rank: then, gained }];
         }),

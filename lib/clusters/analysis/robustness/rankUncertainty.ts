@@ -1,6 +1,5 @@
 import type { Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { inherit } from "../../figures/index.js";
+import { inherit, type Quantity } from "../../figures/index.js";
 import { randomStream } from "../../numeric/index.js";
 import type { Clusters } from "../../solve/index.js";
 import type { ShareTable } from "../weights/index.js";

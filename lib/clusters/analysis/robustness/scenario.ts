@@ -1,3 +1,4 @@
+import { SLACK } from "../../figures/index.js";
 import { competitionRanks } from "../../rank/index.js";
 import type { ShareTable } from "../weights/index.js";
 
@@ -69,9 +70,6 @@ function normalise(values: readonly number[], normalisation: Normalisation): rea
   return values.map((value) => 100 + (deviation > 0 ? (10 * (value - mean)) / deviation : 0));
 }
 
-/** Relative difference below which two scores are equal: noise of sums in another order. */
-const EQUAL = 1e-12;
-
 /**
  * Ranks for one set of weights after another, without making garbage: rank of each cluster, from 1; equal scores share
  * the better rank. Overwritten by the next call.
@@ -96,7 +94,7 @@ export function ranker(clusters: number): Ranker {
     sorted.sort();
     for (let at = 0; at < clusters; at++) {
       const score = scores[at] ?? 0;
-      ranks[at] = 1 + clusters - upTo(sorted, score + (score === -Infinity ? 0 : EQUAL * Math.abs(score)));
+      ranks[at] = 1 + clusters - upTo(sorted, score + (score === -Infinity ? 0 : SLACK * Math.abs(score)));
     }
     return ranks;
   };

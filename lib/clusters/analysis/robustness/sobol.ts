@@ -1,4 +1,4 @@
-import type { Quantity } from "../../figures/index.js";
+import { missing, type Quantity } from "../../figures/index.js";
 import { type Random, randomIndex, randomStream } from "../../numeric/index.js";
 
 /** An uncertain input of a model: its name, and how a value of it is drawn. */
@@ -80,7 +80,7 @@ export function sobolIndices<T>(
     return mixed.map((ofMixed) => estimate(ofA, ofB, ofMixed, rows, of));
   });
   const quantity = (value: number, at: number, which: 0 | 1): Quantity => {
-    if (constant) return { value: null, unit: "1" };
+    if (constant) return missing("1");
     const sorted = samples
       .map((sample) => sample[at]?.[which] ?? Number.NaN)
       .filter((found) => !Number.isNaN(found))

@@ -1,6 +1,5 @@
 import type { Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { divide, intervalOf, scale } from "../../figures/index.js";
+import { divide, intervalOf, missing, type Quantity, scale } from "../../figures/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import { type Clusters, scoreDifference, solved, usedMetrics, type Weights } from "../../solve/index.js";
 
@@ -90,7 +89,7 @@ export function breakEven(
 function fractionOf(weight: Quantity, rest: number): Quantity {
   const { value, low, high, ...evidence } = weight;
   if (value === null || low === undefined || high === undefined || !(rest > 0)) {
-    return { value: null, unit: "1" };
+    return missing("1");
   }
   return { value: value / (rest + value), low: low / (rest + low), high: high / (rest + high), ...evidence };
 }

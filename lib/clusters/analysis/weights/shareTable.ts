@@ -1,6 +1,5 @@
 import type { ClusterRecord, Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { inherit } from "../../figures/index.js";
+import { inherit, type Quantity } from "../../figures/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import {
   type Clusters,

@@ -1,7 +1,6 @@
 import type { Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import type { Clusters } from "../../solve/index.js";
-import { addends, quickDifference, reciprocals } from "../../solve/index.js";
+import { type Quantity, SLACK } from "../../figures/index.js";
+import { addends, type Clusters, quickDifference, reciprocals } from "../../solve/index.js";
 import { clip, extent, type Polygon } from "./polygon.js";
 import { ALL_WEIGHTS, polygonOf, type WeightRegion } from "./region.js";
 import { type ShareTable, type ShareTableOptions, shareTable } from "./shareTable.js";
@@ -91,7 +90,7 @@ export function winRegions(clusters: Clusters, options: WeightOptions = {}): Win
 
 /** Differences of scores below this are equal scores: noise of sums of shares of that size. */
 export function noiseOf({ rows }: ShareTable): number {
-  return 1e-12 * rows.reduce((most, { shares }) => Math.max(most, ...shares.map(Math.abs)), 1e-9);
+  return SLACK * rows.reduce((most, { shares }) => Math.max(most, ...shares.map(Math.abs)), 1e-9);
 }
 
 /** Difference of two rows of shares, metric by metric. */

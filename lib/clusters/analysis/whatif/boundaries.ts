@@ -1,6 +1,5 @@
 import { type ClusterRecord, METRICS, type Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { monotone } from "../../figures/index.js";
+import { missing, monotone, type Quantity } from "../../figures/index.js";
 import {
   type Clusters,
   count,
@@ -113,7 +112,7 @@ export function mergeClusters(
   return solveJoint(records, totalsOf(joint));
 }
 
-const MISSING: Quantity = { value: null, unit: "1" };
+const MISSING: Quantity = missing("1");
 
 function sum(parts: readonly Quantity[]): Quantity {
   return monotone(

@@ -1,6 +1,5 @@
 import type { ClusterRecord, Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { finite, inherit } from "../../figures/index.js";
+import { finite, inherit, type Quantity } from "../../figures/index.js";
 import {
   type Clusters,
   count,

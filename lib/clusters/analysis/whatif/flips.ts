@@ -1,6 +1,6 @@
 import type { Metric } from "../../data/index.js";
-import type { Clusters } from "../../solve/index.js";
-import { position } from "../../solve/index.js";
+import { SLACK } from "../../figures/index.js";
+import { type Clusters, position } from "../../solve/index.js";
 import { type ShareTable, type ShareTableOptions, shareTable } from "../weights/index.js";
 import { isIn, regionShare, type Undercount } from "./deals.js";
 
@@ -51,7 +51,7 @@ function raceOf(
     shares.reduce((sum, share, m) => sum + share * (table.weights[m] ?? 0), 0),
   );
   const top = Math.max(...scores);
-  const level = (score: number | undefined): boolean => (score ?? 0) >= top - 1e-12 * Math.abs(top);
+  const level = (score: number | undefined): boolean => (score ?? 0) >= top - SLACK * Math.abs(top);
   const wished = table.rows.findIndex(({ id }) => id === preferred);
   const best = wished >= 0 && level(scores[wished]) ? wished : scores.indexOf(top);
   const leader = table.rows[best];

@@ -1,6 +1,5 @@
-import type { Quantity } from "../../figures/index.js";
-import type { RankOptions } from "../../rank/index.js";
-import { intensity } from "../../rank/index.js";
+import { type Quantity, SLACK } from "../../figures/index.js";
+import { intensity, type RankOptions } from "../../rank/index.js";
 import { type Clusters, type Joint, position, solved, solveJoint } from "../../solve/index.js";
 import { timesIfAny, totalsOf } from "./scale.js";
 
@@ -65,7 +64,7 @@ export function populationRanges(
   const scores = ranked.map(({ score }) => score.value ?? 0);
   const range = (at: number, own: number, others: number): number =>
     1 +
-    scores.filter((score, other) => other !== at && score * others > (scores[at] ?? 0) * own * (1 + 1e-12))
+    scores.filter((score, other) => other !== at && score * others > (scores[at] ?? 0) * own * (1 + SLACK))
       .length;
   const [most, least] = [1 / (1 - by), 1 / (1 + by)];
   return ranked.map(({ id, name, score, rank }, at) => ({

@@ -1,6 +1,5 @@
 import type { ClusterRecord } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
-import { inherit } from "../../figures/index.js";
+import { inherit, type Quantity } from "../../figures/index.js";
 import type { PublishedCount } from "../compare/index.js";
 
 /** How many clusters of each economy a list holds that is cut at some rank. */

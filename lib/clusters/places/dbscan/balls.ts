@@ -1,4 +1,4 @@
-import { SLACK } from "../geo/index.js";
+import { CHORD_SLACK } from "../geo/index.js";
 import type { Grid } from "./grid.js";
 
 /** For each bucket of a grid a ball in space that holds its unit vectors, and the weight of its points. */
@@ -34,7 +34,7 @@ export function ballsOf(grid: Grid): Balls {
     balls.x[bucket] = x;
     balls.y[bucket] = y;
     balls.z[bucket] = z;
-    balls.radius[bucket] = Math.sqrt(farthest) * (1 + 1e-14) + SLACK;
+    balls.radius[bucket] = Math.sqrt(farthest) * (1 + 1e-14) + CHORD_SLACK;
     balls.weight[bucket] = weight;
   }
   return balls;

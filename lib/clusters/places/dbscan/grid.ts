@@ -1,4 +1,4 @@
-import { haversine, SLACK } from "../geo/index.js";
+import { CHORD_SLACK, haversine } from "../geo/index.js";
 import type { Places } from "./places.js";
 import { sortBy } from "./sort.js";
 
@@ -44,7 +44,7 @@ export function gridOf(places: Places, side: number, rows: Int32Array): Grid {
 }
 
 function layout(side: number) {
-  const sure = Math.max(0, side * (1 - 1e-12) - SLACK);
+  const sure = Math.max(0, side * (1 - 1e-12) - CHORD_SLACK);
   // Everything is within half the circumference of everything.
   const height = side >= Math.PI ? 2 * Math.PI : sure / Math.SQRT2;
   const left = haversine(sure) - haversine(height);

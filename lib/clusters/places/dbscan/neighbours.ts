@@ -1,4 +1,4 @@
-import { haversine, type Reach, SLACK } from "../geo/index.js";
+import { CHORD_SLACK, haversine, type Reach } from "../geo/index.js";
 import type { Grid } from "./grid.js";
 
 /** Some of a grid's buckets in their order, and where those of each band begin among them. */
@@ -106,16 +106,16 @@ function larger(near: Int32Array, size: number): Int32Array {
 /** How far apart in longitude two points of two bands can be that are within reach of each other. */
 function span({ band, height }: Grid, reach: Reach, lane: number, other: number): number {
   const [a, b] = [band[lane] as number, band[other] as number];
-  const gap = Math.max(0, (Math.abs(a - b) - 1) * height - SLACK);
-  const left = haversine(Math.min(Math.PI, reach.angle * (1 + 1e-12) + SLACK)) - haversine(gap);
+  const gap = Math.max(0, (Math.abs(a - b) - 1) * height - CHORD_SLACK);
+  const left = haversine(Math.min(Math.PI, reach.angle * (1 + 1e-12) + CHORD_SLACK)) - haversine(gap);
   // hav(distance) is at least hav(gap) + cos · cos · hav(apart), with the least cosines of the two bands.
   const most = (left * (1 + 1e-12)) / (narrowest(a, height) * narrowest(b, height));
-  return most < 1 ? 2 * Math.asin(Math.sqrt(Math.max(0, most))) + SLACK : Math.PI;
+  return most < 1 ? 2 * Math.asin(Math.sqrt(Math.max(0, most))) + CHORD_SLACK : Math.PI;
 }
 
 /** The least cosine of latitude in a band. */
 function narrowest(band: number, height: number): number {
   const south = band * height - Math.PI / 2;
-  const farthest = Math.max(Math.abs(south), Math.abs(south + height)) + SLACK;
+  const farthest = Math.max(Math.abs(south), Math.abs(south + height)) + CHORD_SLACK;
   return Math.max(0, Math.cos(Math.min(Math.PI / 2, farthest)));
 }

@@ -1,5 +1,4 @@
-import type { Cells, GeocodedRecord } from "../cells/index.js";
-import { columnOf, rowOf, statusOf } from "../cells/index.js";
+import { type Cells, columnOf, type GeocodedRecord, rowOf, statusOf } from "../cells/index.js";
 
 /**
  * For each record the position of its cell among cells that were made of it and others; −1 where it has no place on the map

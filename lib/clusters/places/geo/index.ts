@@ -3,6 +3,7 @@ export { cutRings } from "./antimeridian.js";
 export { circleRadius } from "./circle.js";
 export { inRing } from "./inside.js";
 export {
+  CHORD_SLACK,
   DEGREE,
   distanceKm,
   EARTH_RADIUS_KM,
@@ -10,7 +11,6 @@ export {
   haversineBetween,
   type Reach,
   reachOf,
-  SLACK,
   turned,
   unitVector,
 } from "./sphere.js";

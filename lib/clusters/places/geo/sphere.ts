@@ -42,7 +42,7 @@ export interface Reach {
 }
 
 /** More than rounding can do to the chord between two unit vectors, or to an angle on its way to a bucket. */
-export const SLACK = 1e-14;
+export const CHORD_SLACK = 1e-14;
 
 /** The reach of a distance in kilometres; from half the circumference on it holds everything. */
 export function reachOf(km: number): Reach {
@@ -53,7 +53,7 @@ export function reachOf(km: number): Reach {
   }
   const limit = haversine(angle);
   const chord = 2 * Math.sqrt(limit);
-  const [sure, most] = [chord * (1 - 1e-14) - SLACK, chord * (1 + 1e-14) + SLACK];
+  const [sure, most] = [chord * (1 - 1e-14) - CHORD_SLACK, chord * (1 + 1e-14) + CHORD_SLACK];
   return { angle, haversine: limit, inside: Math.max(0, sure) ** 2, outside: most * most, sure, most };
 }
 

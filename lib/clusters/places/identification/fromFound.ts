@@ -1,7 +1,6 @@
 import { METRICS, type Metric } from "../../data/index.js";
 import { intensity, rank } from "../../rank/index.js";
-import type { Weights } from "../../solve/index.js";
-import { shares } from "../../solve/index.js";
+import { shares, type Weights } from "../../solve/index.js";
 import type { Cells } from "../cells/index.js";
 import type { ClusterConfidence, DensityRule } from "../dbscan/index.js";
 import { inOrder } from "./folder.js";

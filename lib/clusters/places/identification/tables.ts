@@ -1,5 +1,4 @@
-import type { Field, Row, TableSchema } from "../../data/index.js";
-import { METRICS } from "../../data/index.js";
+import { type Field, METRICS, type Row, type TableSchema } from "../../data/index.js";
 
 /** Numbers as the command writes them: with all their digits, so that small ones have an exponent. */
 const NUMBER = "-?\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?";

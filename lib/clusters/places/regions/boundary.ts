@@ -1,6 +1,5 @@
 import { geoArea } from "d3-geo";
-import type { Position } from "../geo/index.js";
-import { alphaShape, cutRings, EARTH_RADIUS_KM } from "../geo/index.js";
+import { alphaShape, cutRings, EARTH_RADIUS_KM, type Position } from "../geo/index.js";
 import { cornersOf } from "./corners.js";
 import { planarRing } from "./edges.js";
 import { cellSet, type SomeCells } from "./members.js";

@@ -1,5 +1,4 @@
-import type { Position, Ring } from "../geo/index.js";
-import { inRing, loops } from "../geo/index.js";
+import { inRing, loops, type Position, type Ring } from "../geo/index.js";
 
 const WORLD: readonly Position[] = [
   [-180, -90],
