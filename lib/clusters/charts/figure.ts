@@ -1,4 +1,4 @@
-import type { Quantity } from "../figures/index.js";
+import { mergeSources, type Quantity } from "../figures/index.js";
 
 /** One cell of the table behind a chart. */
 export type Cell = string | number | boolean | null;
@@ -80,7 +80,7 @@ export function lineAt(value: number): object {
 
 /** Puts a figure together: template, title, meta; numbers that JSON cannot hold become null. */
 export function chart(parts: ChartParts): Chart {
-  const sources = [...new Set(parts.evidence.flatMap((quantity) => quantity?.sources ?? []))].sort();
+  const sources = mergeSources(...parts.evidence.map((quantity) => quantity?.sources));
   const { title, alt, caption, columns, rows } = parts;
   return clean({
     data: parts.data,

@@ -1,5 +1,5 @@
 import type { ClusterRecord } from "../../data/index.js";
-import { agree, type Quantity } from "../../figures/index.js";
+import { agree, monotone, type Quantity } from "../../figures/index.js";
 
 /** Clusters of one economy. */
 export interface EconomyCount {
@@ -85,18 +85,10 @@ export interface EconomyShares {
 export function economyShares(counts: readonly PublishedCount[], total = 100): EconomyShares {
   const known = counts.filter(({ clusters }) => clusters.value !== null && !Number.isNaN(clusters.value));
   const economies = known
-    .map((count) => ({ ...count, share: part(count.clusters, total) }))
+    .map((count) => ({
+      ...count,
+      share: monotone("percent", (clusters) => (100 * clusters) / total, [count.clusters, 1]),
+    }))
     .sort((a, b) => (b.clusters.value ?? 0) - (a.clusters.value ?? 0) || (a.economy < b.economy ? -1 : 1));
   return { economies, rest: known.reduce((left, { clusters }) => left - (clusters.value ?? 0), total) };
-}
-
-function part({ value, low, high, ...evidence }: Quantity, total: number): Quantity {
-  const share = (clusters: number): number => (100 * clusters) / total;
-  return {
-    ...evidence,
-    value: value === null ? null : share(value),
-    ...(low === undefined ? {} : { low: share(low) }),
-    ...(high === undefined ? {} : { high: share(high) }),
-    unit: "percent",
-  };
 }

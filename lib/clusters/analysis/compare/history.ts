@@ -1,4 +1,4 @@
-import type { Quantity } from "../../figures/index.js";
+import { mergeSources, type Quantity } from "../../figures/index.js";
 
 /** A published rank of a cluster in an edition; several rows for one rank, from several sources, are one. */
 export interface RankRow {
@@ -79,19 +79,20 @@ export function movers(history: readonly RankHistory[], from: number, to: number
       const after = ranks.find((entry) => entry.edition === to)?.rank;
       if (!before || !after || before.value === null || after.value === null) return [];
       const value = before.value - after.value;
-      const sources = unite(before, after);
-      const gained = { value, low: value, high: value, unit: "places", ...(sources ? { sources } : {}) };
+      const sources = mergeSources(before.sources, after.sources);
+      const gained = {
+        value,
+        low: value,
+        high: value,
+        unit: "places",
+        ...(sources.length > 0 ? { sources } : {}),
+      };
       return [{ cluster, from: before, to: after, gained }];
     })
     .sort((a, b) => b.gained.value - a.gained.value || (a.to.value ?? 0) - (b.to.value ?? 0));
 }
 
 function merged(a: Quantity, b: Quantity): Quantity {
-  const sources = unite(a, b);
-  return sources ? { ...a, sources } : a;
-}
-
-function unite(a: Quantity, b: Quantity): string[] | undefined {
-  const sources = [...new Set([...(a.sources ?? []), ...(b.sources ?? [])])].sort();
-  return sources.length > 0 ? sources : undefined;
+  const sources = mergeSources(a.sources, b.sources);
+  return sources.length > 0 ? { ...a, sources } : a;
 }

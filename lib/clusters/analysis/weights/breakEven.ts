@@ -1,5 +1,5 @@
 import type { Metric } from "../../data/index.js";
-import { divide, intervalOf, missing, type Quantity, scale } from "../../figures/index.js";
+import { divide, inherit, intervalOf, missing, monotone, type Quantity, scale } from "../../figures/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import { type Clusters, scoreDifference, solved, usedMetrics, type Weights } from "../../solve/index.js";
 
@@ -68,12 +68,12 @@ export function breakEven(
       why: "the figures allow the clusters to be equal in one of the two parts",
     };
   }
-  const weight = joined(
-    -without.value / perWeight.value,
-    divide(scale(start, -1), slope),
-    without,
-    perWeight,
-  );
+  const weight: Quantity = {
+    value: -without.value / perWeight.value,
+    ...divide(scale(start, -1), slope),
+    unit: "1",
+    ...inherit([without, perWeight]),
+  };
   const rest = usedMetrics(others).reduce((sum, other) => sum + (others[other] ?? 0), 0);
   return {
     ...parts,
@@ -87,27 +87,8 @@ export function breakEven(
 
 /** A weight as a fraction of all weights; grows with it, so that ends stay ends. */
 function fractionOf(weight: Quantity, rest: number): Quantity {
-  const { value, low, high, ...evidence } = weight;
-  if (value === null || low === undefined || high === undefined || !(rest > 0)) {
-    return missing("1");
-  }
-  return { value: value / (rest + value), low: low / (rest + low), high: high / (rest + high), ...evidence };
-}
-
-function joined(
-  value: number,
-  { low, high }: { readonly low: number; readonly high: number },
-  ...evidence: readonly Quantity[]
-): Quantity {
-  const sources = [...new Set(evidence.flatMap((quantity) => quantity.sources ?? []))].sort();
-  return {
-    value,
-    low,
-    high,
-    unit: "1",
-    ...(sources.length > 0 ? { sources } : {}),
-    ...(evidence.some((quantity) => quantity.projected) ? { projected: true } : {}),
-  };
+  const isKnown = weight.value !== null && weight.low !== undefined && weight.high !== undefined && rest > 0;
+  return isKnown ? monotone("1", (own) => own / (rest + own), [weight, 1]) : missing("1");
 }
 
 /** Score difference of two clusters at one weight of a metric. */

@@ -10,7 +10,7 @@ import {
   solveJoint,
   worldTotal,
 } from "../../solve/index.js";
-import { scaled, totalsOf } from "./scale.js";
+import { rescaled, totalsOf } from "./scale.js";
 
 /** A regional undercount of one metric. */
 export interface Undercount {
@@ -41,7 +41,7 @@ export function withUndercount(clusters: Clusters, undercount: Undercount): Join
   if (!(region >= 0 && region <= 100 + 1e-9))
     throw new RangeError(`Found ${region} percent as the region's share, expected 0 to 100.`);
   const factor = 1 / (1 - missed);
-  return scaled(joint, {
+  return rescaled(joint, {
     metric,
     cluster: (record) => (isIn(record, undercount.economies) ? factor : 1),
     world: 1 + (region / 100) * (factor - 1),
@@ -144,7 +144,7 @@ export function withoutFirm(clusters: Clusters, id: string, metric: Metric, firm
   const own = share(joint, id, metric).value;
   const world = "count" in firm ? worldTotal(joint, metric).value : null;
   const removed = world !== null && "count" in firm ? firm.count / world : (part * (own ?? 0)) / 100;
-  return scaled(joint, {
+  return rescaled(joint, {
     metric,
     cluster: (record) => (record.id === id ? 1 - part : 1),
     world: 1 - removed,

@@ -1,21 +1,10 @@
 import { type ClusterRecord, METRICS, type Metric } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
+import { type Quantity, scaled } from "../../figures/index.js";
 import { type Joint, solveJoint, type WorldTotals, worldTotal } from "../../solve/index.js";
 
-/** A quantity times a positive number, with its bounds and evidence. */
-export function times(quantity: Quantity, factor: number): Quantity {
-  const { value, low, high, ...rest } = quantity;
-  return {
-    value: value === null ? null : value * factor,
-    ...(low === undefined ? {} : { low: low * factor }),
-    ...(high === undefined ? {} : { high: high * factor }),
-    ...rest,
-  };
-}
-
-/** The same, where the quantity is there. */
+/** A quantity times a number, where both are there. */
 export function timesIfAny(quantity: Quantity | undefined, factor: number | undefined): Quantity | undefined {
-  return quantity === undefined || factor === undefined ? undefined : times(quantity, factor);
+  return quantity === undefined || factor === undefined ? undefined : scaled(quantity, factor);
 }
 
 /** What all figures together say of the world totals, so that it is not lost with figures that a what-if drops. */
@@ -35,7 +24,7 @@ export interface Scaling {
  * The clusters as they would be: counts and per-million figures times the cluster's factor, shares times that over the
  * world's. Populations stay. Everything that was known is scaled alike, so it fits together as before.
  */
-export function scaled(joint: Joint, { metric, cluster, world }: Scaling): Joint {
+export function rescaled(joint: Joint, { metric, cluster, world }: Scaling): Joint {
   const totals = totalsOf(joint);
   const records = joint.records.map((record): ClusterRecord => {
     const known = record.figures[metric];

@@ -1,5 +1,5 @@
 import { type ClusterRecord, METRICS, type Metric, type MetricFigures } from "../../data/index.js";
-import type { Quantity } from "../../figures/index.js";
+import { exact } from "../../figures/index.js";
 import { UNITS, type WorldTotals } from "../../solve/index.js";
 import type { Cells } from "../cells/index.js";
 import { metricsOf } from "./cellPoints.js";
@@ -48,8 +48,4 @@ export function documentTotals(cells: Cells): WorldTotals {
       return documents > 0 ? [[metric, exact(documents, UNITS[metric])]] : [];
     }),
   );
-}
-
-function exact(value: number, unit: string): Quantity {
-  return { value, low: value, high: value, unit };
 }
