@@ -101,6 +101,8 @@ test("what is defined on exports can be defined again, as by a cell that is run 
   const first = await run(kernel, code.replace("CODE", "1"));
   const second = await run(kernel, code.replace("CODE", "2"));
   expect([first.stdout, second.stdout]).toEqual(["1\n", "2\n"]);
+  const frozen = "exports.y = 3; Object.freeze(exports); console.log(Object.isFrozen(exports))";
+  expect((await run(kernel, frozen)).stdout).toBe("true\n");
 });
 
 describe.each([

@@ -189,6 +189,20 @@ describe("interrupts", () => {
     ["in a timer", "setTimeout(() => { for (;;) {} }, 5); await new Promise(() => {})"],
     ["in setImmediate", "setImmediate(() => { for (;;) {} }); await new Promise(() => {})"],
     ["of awaits", "for (;;) await null"],
+    ["in nextTick", "process.nextTick(() => { for (;;) {} }); await new Promise(() => {})"],
+    ["of ticks", "const tick = () => process.nextTick(tick); tick(); await new Promise(() => {})"],
+    [
+      "of a stream without end",
+      "const { Readable } = await import('node:stream'); new Readable({ read() { this.push('x') } }).resume(); await new Promise(() => {})",
+    ],
+    [
+      "in the callback of a file",
+      "const fs = await import('node:fs'); fs.stat('.', () => { for (;;) {} }); await new Promise(() => {})",
+    ],
+    [
+      "that waits for a program behind a shell",
+      "const { execSync } = require('node:child_process'); execSync('sleep 600; sleep 600')",
+    ],
     [
       "that waits for another program",
       "const { execFileSync } = require('node:child_process'); execFileSync('sleep', ['600'])",

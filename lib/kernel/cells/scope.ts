@@ -43,6 +43,6 @@ export function createScope(modules: Modules, folder: string, file: string): Sco
 function redefinable(object: object): object {
   return new Proxy(object, {
     defineProperty: (target, name, property) =>
-      Reflect.defineProperty(target, name, { ...property, configurable: true }),
+      Reflect.defineProperty(target, name, { configurable: true, ...property }),
   });
 }

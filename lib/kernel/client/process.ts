@@ -54,8 +54,15 @@ const STDERR_TAIL = 8_000;
 /** Time for pipes to close after the process has gone; a grandchild may hold them open. */
 const PIPES_MS = 300;
 
-/** Options of Node in a kernel's process: modules of the project are loaded by `vm.SourceTextModule`. */
-const NODE_OPTIONS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
+/**
+ * Options of Node in a kernel's process. Modules of the project are loaded by `vm.SourceTextModule`. Code that is ended by force leaves
+ * Node's record of what runs within what as it was in its midst, for which Node would end the process.
+ */
+const NODE_OPTIONS = [
+  "--experimental-vm-modules",
+  "--disable-warning=ExperimentalWarning",
+  "--no-force-async-hooks-checks",
+];
 
 /** The command line of a kernel; `file` is the path of the connection file. */
 export function kernelArguments(file: string): readonly [command: string, ...args: string[]] {
