@@ -1,5 +1,5 @@
 import { finite, type Interval } from "./interval.js";
-import { inherit } from "./merge.js";
+import { inherit, mergeSources } from "./merge.js";
 import { monotone } from "./monotone.js";
 import type { Quantity } from "./quantity.js";
 
@@ -9,7 +9,7 @@ import type { Quantity } from "./quantity.js";
 /** A number without doubt, such as a count of what lies at hand; `unit` as in `Quantity`. Throws a `RangeError` unless it is finite. */
 export function exact(value: number, unit: string, sources: readonly string[] = []): Quantity {
   if (!Number.isFinite(value)) throw new RangeError(`An exact figure must be finite; got ${value}.`);
-  const evidence = sources.length === 0 ? {} : { sources: [...new Set(sources)].sort() };
+  const evidence = sources.length === 0 ? {} : { sources: mergeSources(sources) };
   return { value, low: value, high: value, unit, ...evidence };
 }
 

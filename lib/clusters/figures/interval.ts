@@ -13,7 +13,7 @@ export interface Bounds {
   readonly high?: number;
 }
 
-/** Relative noise of a floating-point sum that must neither make nor break a certain order. */
+/** Relative noise of floating-point sums: scores that differ by less are equal, and it neither makes nor breaks a certain order. */
 export const SLACK = 1e-12;
 
 /** The interval from `low` to `high`. Throws a `RangeError` unless both are finite and in order. */

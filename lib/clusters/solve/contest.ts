@@ -1,4 +1,4 @@
-import { type Bounds, missing, monotone, type Quantity, SLACK } from "../figures/index.js";
+import { type Bounds, difference, missing, type Quantity, SLACK } from "../figures/index.js";
 import type { Joint } from "./joint.js";
 import { type Addend, addends, type Measure, sumOf, type Weights } from "./score.js";
 import { sumBounds } from "./sums.js";
@@ -53,7 +53,7 @@ export function scoreDifference(
 
 /** `scoreDifference` from parts. */
 export function differenceOfParts(joint: Joint, a: Entrant, b: Entrant, measure: Measure): Quantity {
-  const plain = difference(sumOf(a.parts, SCORE_UNIT[measure]), sumOf(b.parts, SCORE_UNIT[measure]));
+  const plain = knownDifference(sumOf(a.parts, SCORE_UNIT[measure]), sumOf(b.parts, SCORE_UNIT[measure]));
   if (plain.value === null) return plain;
   return tighten(
     plain,
@@ -84,8 +84,8 @@ export function orderOf(difference: Bounds & { readonly value?: number | null })
 }
 
 /** Difference of two quantities that are bounded each alone; without a value it has no bounds either. */
-export function difference(a: Quantity, b: Quantity): Quantity {
-  const found = monotone(a.unit, (x, y) => x - y, [a, 1], [b, -1]);
+export function knownDifference(a: Quantity, b: Quantity): Quantity {
+  const found = difference(a, b);
   return found.value === null ? missing(a.unit) : found;
 }
 

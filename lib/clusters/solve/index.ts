@@ -2,9 +2,9 @@ export { count, perMillion, population, share, UNITS, worldTotal } from "./bound
 export {
   type CertainOrder,
   certainOrder,
-  difference,
   differenceOfParts,
   type Entrant,
+  knownDifference,
   orderOf,
   score,
   scoreDifference,

@@ -14,7 +14,7 @@ export const { setTimeout: later, setImmediate: soon } = timers;
  * runs in a promise's reaction.
  *
  * Why: Node has no sign of whose a timer is but async hooks, with which a loop that is ended by force takes the process along
- * before Node 24; and a loop in a timer's own call does so in all of its versions.
+ * before Node 24.
  *
  * @param onError hears of what a callback throws
  */

@@ -88,6 +88,12 @@ describe("evidence", () => {
   });
 });
 
+it("an exact figure is its own interval, and names each source once", () => {
+  const figure = { value: 3, low: 3, high: 3, unit: "x" };
+  expect(exact(3, "x", ["b", "a", "b"])).toEqual({ ...figure, sources: ["a", "b"] });
+  expect(exact(3, "x")).toEqual(figure);
+});
+
 describe("what is missing", () => {
   const there = exact(3, "x", ["b", "a", "b"]);
   it("stays missing", () => {
@@ -103,9 +109,6 @@ describe("what is missing", () => {
       unit: "1",
       sources: ["a", "b"],
     });
-  });
-  it("is nothing of an exact figure", () => {
-    expect(there).toEqual({ value: 3, low: 3, high: 3, unit: "x", sources: ["a", "b"] });
   });
 });
 

@@ -4,8 +4,8 @@ import { rank } from "../../rank/index.js";
 import { weightsOf } from "../../rank/methods/index.js";
 import {
   type Clusters,
-  difference,
   type Joint,
+  knownDifference,
   score,
   solved,
   usedMetrics,
@@ -131,7 +131,7 @@ function scoreIn({ joint, weights }: Side, id: string): Quantity {
 /** A change of the method alone is the score of the change of weights, so what both scores share cannot widen it. */
 function scoreStep(sides: { readonly [C in Combination]: Side }, scores: ByCombination, id: string): Step {
   return (a, b) => {
-    const plain = difference(scores[b], scores[a]);
+    const plain = knownDifference(scores[b], scores[a]);
     const { joint, weights } = sides[a];
     if (plain.value === null || joint !== sides[b].joint) return plain;
     const change = weightChange(weights, sides[b].weights);
