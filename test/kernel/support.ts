@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import type { ExecuteOptions, ExecutionResult, Kernel, OutputEvent } from "tslab-kernel";
 
 /** An executed cell with all that it has shown. */
@@ -53,4 +54,13 @@ function resultOf(events: readonly OutputEvent[]): string {
       return String(event.output.data["text/plain"]);
   }
   return "";
+}
+
+/** Whether a process is there and no zombie. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/Z/.test(execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }));
+  } catch {
+    return false;
+  }
 }
